@@ -1,0 +1,312 @@
+//! Typed rows of known registers. Nothing here knows an indicator.
+
+pub mod record;
+
+use serde::{Deserialize, Serialize};
+
+/// The thirteen registers of contract §1.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RegisterId {
+    /// Сотрудники.
+    Staff,
+    /// Организации.
+    Organizations,
+    /// Диагностика.
+    Diagnostics,
+    /// Курсы.
+    Courses,
+    /// ИОМ.
+    Ioms,
+    /// Региональные методисты.
+    Methodists,
+    /// Закрепление.
+    Assignments,
+    /// Поддержка молодых педагогов.
+    Support,
+    /// Дорожная карта.
+    Roadmap,
+    /// Опрос.
+    Survey,
+    /// Федеральный реестр.
+    Registry,
+    /// Соответствия.
+    Links,
+    /// Плановые значения.
+    Targets,
+}
+
+/// What a column means: the canonical columns of contract §1, over all registers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// ФИО (of assignments: ФИО педагога).
+    Name,
+    /// Фамилия.
+    Surname,
+    /// Имя.
+    GivenName,
+    /// Отчество.
+    Patronymic,
+    /// Имя отчество in one column beside Фамилия.
+    GivenAndPatronymic,
+    /// Организация.
+    Organisation,
+    /// Должность.
+    Position,
+    /// СНИЛС.
+    Snils,
+    /// Дата рождения.
+    BirthDate,
+    /// Категория.
+    Category,
+    /// Дата приёма.
+    Hired,
+    /// Дата увольнения.
+    Dismissed,
+    /// Вид занятости.
+    Employment,
+    /// В длительном отпуске.
+    Leave,
+    /// Дата начала педагогической деятельности.
+    TeachingSince,
+    /// Педагогический стаж.
+    Experience,
+    /// Региональный методист.
+    RegionalMethodist,
+    /// Закреплён за методистом.
+    AssignedTo,
+    /// Форма поддержки.
+    SupportForm,
+    /// Тип.
+    OrganisationType,
+    /// Целевая модель наставничества.
+    MentoringModel,
+    /// Дата включения.
+    IncludedOn,
+    /// Другие названия.
+    OtherNames,
+    /// Дата открытия.
+    Opened,
+    /// Дата закрытия.
+    Closed,
+    /// Дата диагностики.
+    DiagnosticsDate,
+    /// Вид диагностики.
+    DiagnosticsKind,
+    /// Статус.
+    Status,
+    /// Результат.
+    Result,
+    /// Программа.
+    Programme,
+    /// Номер программы.
+    ProgrammeNumber,
+    /// Дата начала.
+    Start,
+    /// Дата окончания.
+    End,
+    /// Дата выдачи удостоверения.
+    CertificateDate,
+    /// Сроки обучения.
+    StudyDates,
+    /// В Федеральном реестре.
+    InRegistry,
+    /// Подобрана по диагностике.
+    ChosenByDiagnostics,
+    /// Часы.
+    Hours,
+    /// Номер удостоверения.
+    CertificateNumber,
+    /// Управленческая команда.
+    Team,
+    /// Вид ИОМ.
+    IomKind,
+    /// Дата разработки.
+    Developed,
+    /// Дата завершения.
+    Completed,
+    /// Дата присвоения.
+    Awarded,
+    /// Приказ.
+    Order,
+    /// ФИО методиста.
+    MethodistName,
+    /// Мероприятие.
+    Measure,
+    /// Уровень.
+    Level,
+    /// Срок.
+    Deadline,
+    /// Дата выполнения.
+    DoneOn,
+    /// Ответственный.
+    Responsible,
+    /// Отметка времени / Дата of a survey.
+    Timestamp,
+    /// Как записано.
+    RecordedAs,
+    /// Кто это.
+    WhoIs,
+    /// Показатель.
+    Indicator,
+    /// План.
+    Plan,
+    /// Период.
+    PlanPeriod,
+}
+
+use std::collections::BTreeMap;
+
+use record::{
+    AssignmentRow, CourseRow, DiagnosticsRow, IomRow, LinkRow, MeasureRow, MethodistRow,
+    OrganisationRow, RegistryRow, StaffRow, SupportRow, SurveyRow, SurveySheet, TargetRow,
+};
+
+use crate::finding::Findings;
+use crate::intern::{Interner, Sym};
+use crate::source::{FileId, Format, SheetId, TextForm};
+
+/// A column of a sheet as it was understood.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ColumnMeta {
+    /// The column, from 0.
+    pub column: u32,
+    /// Its header as written, the rows of a composite header joined by a space.
+    pub header: String,
+    /// What it means; none where it was not recognised.
+    pub field: Option<Field>,
+}
+
+/// How one sheet was understood, and the fate of each of its rows.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SheetMeta {
+    /// The file.
+    pub file: FileId,
+    /// The sheet's name.
+    pub name: String,
+    /// Whether it is shown when the file is opened.
+    pub visible: bool,
+    /// The register it was matched to; none when it was passed over.
+    pub register: Option<RegisterId>,
+    /// The header's last row, from 0.
+    pub header_row: Option<u32>,
+    /// The columns with a header.
+    pub columns: Vec<ColumnMeta>,
+    /// Rows read below the header.
+    pub rows: u64,
+    /// Rows that became records.
+    pub used: u64,
+    /// Rows that did not, by reason (`empty`, `total-row`, `signature`, `column-numbers`,
+    /// `repeated-header`, `section`, `example`, `missing-required`, …).
+    pub left_out: BTreeMap<&'static str, u64>,
+    /// Rows hidden or filtered out of sight, read like any other.
+    pub hidden_rows: Option<u32>,
+}
+
+impl SheetMeta {
+    /// Whether the sheet has a column of this meaning.
+    #[must_use]
+    pub fn has(&self, field: Field) -> bool {
+        self.column(field).is_some()
+    }
+
+    /// The column of this meaning, from 0.
+    #[must_use]
+    pub fn column(&self, field: Field) -> Option<u32> {
+        self.columns
+            .iter()
+            .find(|c| c.field == Some(field))
+            .map(|c| c.column)
+    }
+}
+
+/// How one file was read.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FileMeta {
+    /// The path as it is shown: relative to the folder that was given, with `/`.
+    pub path: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What its contents turned out to be.
+    pub format: Format,
+    /// How delimited text was read.
+    pub text: Option<TextForm>,
+}
+
+/// All rows of all inputs, typed, with the account of every row.
+#[derive(Clone, Debug, Default)]
+pub struct Dataset {
+    /// The texts of all records.
+    pub texts: Interner,
+    /// The files, in the order of reading.
+    pub files: Vec<FileMeta>,
+    /// The sheets of all files, in order; a [`SheetId`] is an index here.
+    pub sheets: Vec<SheetMeta>,
+    /// Сотрудники.
+    pub staff: Vec<StaffRow>,
+    /// Организации.
+    pub organisations: Vec<OrganisationRow>,
+    /// Диагностика.
+    pub diagnostics: Vec<DiagnosticsRow>,
+    /// Курсы.
+    pub courses: Vec<CourseRow>,
+    /// ИОМ.
+    pub ioms: Vec<IomRow>,
+    /// Региональные методисты.
+    pub methodists: Vec<MethodistRow>,
+    /// Закрепление.
+    pub assignments: Vec<AssignmentRow>,
+    /// Поддержка молодых педагогов.
+    pub support: Vec<SupportRow>,
+    /// Дорожная карта.
+    pub measures: Vec<MeasureRow>,
+    /// The questions of each survey sheet.
+    pub surveys: Vec<SurveySheet>,
+    /// Опрос.
+    pub answers: Vec<SurveyRow>,
+    /// Федеральный реестр.
+    pub registry: Vec<RegistryRow>,
+    /// Соответствия.
+    pub links: Vec<LinkRow>,
+    /// Плановые значения.
+    pub targets: Vec<TargetRow>,
+    /// What was found on the way.
+    pub findings: Findings,
+}
+
+impl Dataset {
+    /// The sheets of one register.
+    pub fn sheets_of(&self, register: RegisterId) -> impl Iterator<Item = (SheetId, &SheetMeta)> {
+        (0u32..)
+            .map(SheetId)
+            .zip(&self.sheets)
+            .filter(move |(_, sheet)| sheet.register == Some(register))
+    }
+
+    /// Whether any sheet feeds this register.
+    #[must_use]
+    pub fn has_register(&self, register: RegisterId) -> bool {
+        self.sheets_of(register).next().is_some()
+    }
+
+    /// Whether any sheet of this register has a column of this meaning.
+    #[must_use]
+    pub fn any_has(&self, register: RegisterId, field: Field) -> bool {
+        self.sheets_of(register).any(|(_, sheet)| sheet.has(field))
+    }
+
+    /// The facts of one sheet.
+    #[must_use]
+    pub fn sheet(&self, sheet: SheetId) -> Option<&SheetMeta> {
+        self.sheets.get(sheet.0 as usize)
+    }
+
+    /// The text of a symbol.
+    #[must_use]
+    pub fn text(&self, sym: Sym) -> &str {
+        self.texts.text(sym)
+    }
+}

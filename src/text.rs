@@ -1,0 +1,177 @@
+//! Folding of texts for comparison, shared by headers, names, organisations and phrases.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Folds what never tells two texts apart: Unicode composition (NFC), case, ё and е, every kind of
+/// space to one space, every kind of hyphen and dash to `-`, every kind of quote to `"`; trims.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.nfc() {
+        let c = match c {
+            c if is_space(c) => {
+                space = !folded.is_empty();
+                continue;
+            }
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => continue,
+            c if is_hyphen(c) => '-',
+            c if is_quote(c) => '"',
+            'Ё' | 'ё' => 'е',
+            c => c,
+        };
+        if space {
+            folded.push(' ');
+            space = false;
+        }
+        folded.extend(c.to_lowercase());
+    }
+    folded
+}
+
+/// [`fold`], then Latin letters that look Cyrillic become Cyrillic in words that hold a Cyrillic
+/// letter (methodology §4).
+#[must_use]
+pub fn fold_lookalikes(text: &str) -> String {
+    let folded = fold(text);
+    if !folded.bytes().any(|b| b.is_ascii_alphabetic()) {
+        return folded;
+    }
+    let mut out = String::with_capacity(folded.len());
+    let mut word = String::new();
+    for c in folded.chars() {
+        if c.is_alphabetic() {
+            word.push(c);
+        } else {
+            push_word(&mut out, &mut word);
+            out.push(c);
+        }
+    }
+    push_word(&mut out, &mut word);
+    out
+}
+
+fn push_word(out: &mut String, word: &mut String) {
+    if word.chars().any(is_cyrillic) {
+        out.extend(word.chars().map(|c| lookalike(c).unwrap_or(c)));
+    } else {
+        out.push_str(word);
+    }
+    word.clear();
+}
+
+/// The Cyrillic letter that the lower-case Latin letter `c` looks like, in either case.
+#[must_use]
+pub fn lookalike(c: char) -> Option<char> {
+    Some(match c {
+        'a' => 'а',
+        'b' => 'в',
+        'c' => 'с',
+        'e' => 'е',
+        'h' => 'н',
+        'k' => 'к',
+        'm' => 'м',
+        'o' => 'о',
+        'p' => 'р',
+        't' => 'т',
+        'x' => 'х',
+        'y' => 'у',
+        _ => return None,
+    })
+}
+
+/// Whether `c` is a Cyrillic letter.
+#[must_use]
+pub fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52f}').contains(&c)
+}
+
+/// Whether `c` is a space of any kind, line breaks and tabs included.
+#[must_use]
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{a0}' || c == '\u{202f}' || c == '\u{2007}'
+}
+
+/// Whether `c` is a hyphen, dash or minus of any kind.
+#[must_use]
+pub fn is_hyphen(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
+}
+
+/// Whether `c` is a quotation mark of any kind.
+#[must_use]
+pub fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '`'
+            | '«'
+            | '»'
+            | '„'
+            | '“'
+            | '”'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‹'
+            | '›'
+            | '″'
+            | '′'
+    )
+}
+
+/// The letter or letters of a column, `A` for 0, as spreadsheets show it.
+#[must_use]
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The nearest of `candidates` to `text` by edit distance over folded texts, if it is near enough
+/// to be worth naming. It is for advice alone: nothing is ever taken by it.
+#[must_use]
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(text);
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in candidates {
+        let likeness = strsim::normalized_damerau_levenshtein(&folded, &fold(candidate));
+        if likeness >= 0.6 && best.is_none_or(|(known, _)| likeness > known) {
+            best = Some((likeness, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// «1 строка», «2 строки», «5 строк»: the form of a noun that goes with `count`.
+#[must_use]
+pub fn plural<'a>(count: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
+    match (count % 10, count % 100) {
+        (1, n) if n != 11 => one,
+        (2..=4, n) if !(12..=14).contains(&n) => few,
+        _ => many,
+    }
+}
+
+/// Reads a data file that is built into the program. Its contents are fixed at build time and every
+/// one of them is read by a test, so that a mistake in it never reaches a user.
+#[must_use]
+pub fn data_file<T: serde::de::DeserializeOwned>(name: &str, contents: &str) -> T {
+    match toml::from_str(contents) {
+        Ok(data) => data,
+        #[expect(
+            clippy::panic,
+            reason = "built-in data, read by tests; there is nothing to go on with"
+        )]
+        Err(error) => panic!("{name}: {error}"),
+    }
+}
