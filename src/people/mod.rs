@@ -1,1 +1,9 @@
-//! placeholder
+//! Persons, positions and organisations, and the person of each record (methodology §1 and §4).
+
+/// A person of the staff table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PersonId(pub u32);
+
+/// An organisation of the [`organisation::Directory`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct OrgId(pub u32);
