@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::employment::{Employment, Employments};
+use super::employment::{self, Employment};
 use super::identity::{self, Joined};
 use super::organisation::Directory;
 use super::position::{CategoryCell, Nomenclature, PositionCell, PositionClass};
@@ -131,5 +131,364 @@ impl Person {
             }
         }
         all
+    }
+}
+
+/// All persons of the staff table.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// The persons, ordered by their first row.
+    pub persons: Vec<Person>,
+}
+
+impl Roster {
+    /// The persons with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (PersonId, &Person)> {
+        (0u32..).map(PersonId).zip(&self.persons)
+    }
+
+    /// One person.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.persons[id.0 as usize]
+    }
+
+    /// The people of T, in order.
+    pub fn teachers(&self) -> impl Iterator<Item = PersonId> {
+        self.iter().filter(|(_, person)| person.is_teacher()).map(|(id, _)| id)
+    }
+
+    /// The people of M, in order.
+    pub fn managers(&self) -> impl Iterator<Item = PersonId> {
+        self.iter().filter(|(_, person)| person.is_manager()).map(|(id, _)| id)
+    }
+}
+
+/// Makes the roster: reads each staff row as a post on `as_of`, joins rows to persons.
+pub struct RosterBuilder<'a> {
+    /// The rows.
+    pub dataset: &'a Dataset,
+    /// The organisations.
+    pub directory: &'a Directory,
+    /// The positions.
+    pub nomenclature: &'a Nomenclature,
+    /// Who counts.
+    pub settings: &'a Settings,
+    /// D.
+    pub as_of: NaiveDate,
+}
+
+impl RosterBuilder<'_> {
+    /// The roster on D. Findings: positions, employment, dates and doubts of identity.
+    pub fn build(&self, names: &mut super::name::Names, findings: &mut Findings) -> Roster {
+        let mut cells = Cells::new(self);
+        let mut keys = Vec::with_capacity(self.dataset.staff.len());
+        let mut posts = Vec::with_capacity(self.dataset.staff.len());
+        for (number, row) in (0u32..).zip(&self.dataset.staff) {
+            let organisation = cells.organisation(row);
+            keys.push(identity::Key {
+                name: names.fold(&self.dataset.texts, row.person.name),
+                snils: row.person.snils,
+                birth: row.person.birth.day(),
+                organisation,
+            });
+            let (teacher, manager) = cells.classes(row, findings);
+            let employment = self.on_date(row, cells.employment(row, findings), findings);
+            posts.push(Post { row: number, organisation, teacher, manager, employment });
+        }
+        let joined = identity::join(&keys);
+        self.report_doubts(&joined, findings);
+        let persons = joined.persons.iter().map(|rows| self.person(rows, &posts, findings)).collect();
+        Roster { persons }
+    }
+
+    /// Whether a row is employed on D (methodology §1).
+    fn on_date(&self, row: &StaffRow, employment: Employment, findings: &mut Findings) -> OnDate {
+        let StaffSettings { external, contract, leave, .. } = self.settings.staff;
+        match employment {
+            Employment::Contract if !contract => return OnDate::Contract,
+            Employment::External | Employment::BarePartTimer if !external => return OnDate::External,
+            _ => {}
+        }
+        if !leave && row.leave.is_yes() {
+            return OnDate::OnLeave;
+        }
+        match decided(row.dismissed, |day| day > self.as_of) {
+            Decided::Yes | Decided::Empty => {}
+            Decided::No => return OnDate::Dismissed,
+            Decided::Unreadable => {
+                let place = self.place(row, Field::Dismissed);
+                findings.add(E_DISMISSAL, STAFF, place, "дата увольнения не прочитана, строка не учтена");
+                return OnDate::UnreadableDismissal;
+            }
+        }
+        match decided(row.hired, |day| day <= self.as_of) {
+            Decided::Yes | Decided::Empty => OnDate::Employed,
+            Decided::No => OnDate::NotYet,
+            Decided::Unreadable => {
+                let place = self.place(row, Field::Hired);
+                findings.add(W_HIRED, STAFF, place, "дата приёма не прочитана и считается пустой");
+                OnDate::Employed
+            }
+        }
+    }
+
+    /// One person out of its rows: the earliest start and the greatest experience count (§4, 1).
+    fn person(&self, rows: &[usize], posts: &[Post], findings: &mut Findings) -> Person {
+        let staff = |row: &usize| &self.dataset.staff[*row];
+        let first = staff(&rows[0]);
+        let births = distinct(rows.iter().map(|row| staff(row).person.birth).filter(|b| *b != DateCell::Empty));
+        let days = distinct(births.iter().filter_map(|birth| birth.day()));
+        let birth = match (days.as_slice(), births.as_slice()) {
+            ([day], _) => DateCell::Day(*day),
+            ([], [only, ..]) => *only,
+            _ => DateCell::Empty,
+        };
+        let starts = distinct(rows.iter().map(|row| staff(row).teaching_since).filter(|s| *s != DateCell::Empty));
+        let teaching_since = earliest(&starts);
+        let experience = rows.iter().filter_map(|row| staff(row).experience).max();
+        let differing_experience = distinct(rows.iter().filter_map(|row| staff(row).experience)).len() > 1;
+        if starts.len() > 1 || differing_experience {
+            let field = if starts.len() > 1 { Field::TeachingSince } else { Field::Experience };
+            findings.add(
+                N_STARTS,
+                STAFF,
+                self.place(first, field),
+                format!("строки одного работника расходятся: {}", self.rows_in_words(rows)),
+            );
+        }
+        Person {
+            name: first.person.name,
+            snils: rows.iter().find_map(|row| staff(row).person.snils),
+            birth,
+            teaching_since,
+            experience,
+            posts: rows.iter().map(|row| posts[*row]).collect(),
+        }
+    }
+
+    fn report_doubts(&self, joined: &Joined, findings: &mut Findings) {
+        for doubt in &joined.doubts {
+            let (code, rows, text) = match doubt {
+                identity::Doubt::FitsSeveral(row, several) => {
+                    let mut rows = vec![*row];
+                    rows.extend(several);
+                    (W_FITS_SEVERAL, rows, "строка подходит к нескольким работникам и считается отдельным")
+                }
+                identity::Doubt::BirthsDiffer(rows) => {
+                    (W_BIRTHS, rows.clone(), "у одного СНИЛС разные даты рождения, ни одна не учтена")
+                }
+                identity::Doubt::SameNameElsewhere(rows) => (
+                    W_SAME_NAME,
+                    rows.clone(),
+                    "одно ФИО в разных строках, различить или соединить их нечем: считаются разными людьми",
+                ),
+            };
+            let first = &self.dataset.staff[rows[0]];
+            let seen = Message::plain("«")
+                .personal(self.dataset.text(first.person.name))
+                .then(format!("»: {text} ({})", self.rows_in_words(&rows)));
+            findings.add(code, STAFF, self.place(first, Field::Name), seen);
+        }
+    }
+
+    fn rows_in_words(&self, rows: &[usize]) -> String {
+        let places: Vec<String> = rows
+            .iter()
+            .take(5)
+            .map(|row| {
+                let at = self.dataset.staff[*row].at;
+                let sheet = self.dataset.sheet(at.sheet).map_or("", |sheet| sheet.name.as_str());
+                format!("{sheet}, строка {}", at.row + 1)
+            })
+            .collect();
+        let more = if rows.len() > 5 { format!(" и ещё {}", rows.len() - 5) } else { String::new() };
+        places.join("; ") + &more
+    }
+
+    fn place(&self, row: &StaffRow, field: Field) -> Place {
+        let column = self.dataset.sheet(row.at.sheet).and_then(|sheet| sheet.column(field));
+        Place { column, ..Place::row(row.at.sheet, row.at.row) }
+    }
+}
+
+const STAFF: Option<RegisterId> = Some(RegisterId::Staff);
+const E_DISMISSAL: Code = Code("E418");
+const W_HIRED: Code = Code("W417");
+const N_STARTS: Code = Code("N412");
+const W_FITS_SEVERAL: Code = Code("W413");
+const W_BIRTHS: Code = Code("W411");
+const W_SAME_NAME: Code = Code("W410");
+const W_PART_TIMER: Code = Code("W415");
+const N_EMPLOYMENT: Code = Code("N416");
+const E_POSITION: Code = Code("E601");
+const N_COMBINED: Code = Code("N602");
+const N_QUALIFICATION: Code = Code("N603");
+const W_CATEGORY: Code = Code("W604");
+const E_NO_POSITION: Code = Code("E605");
+
+/// How a test of a staff date came out (methodology §1: a bare year or month decides the test when
+/// all its days give one answer).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decided {
+    /// All days say yes.
+    Yes,
+    /// All days say no.
+    No,
+    /// There is no date.
+    Empty,
+    /// It cannot be read, or its days disagree.
+    Unreadable,
+}
+
+/// Decides a monotone test over all days that a date cell may mean.
+#[must_use]
+pub fn decided(cell: DateCell, test: impl Fn(NaiveDate) -> bool) -> Decided {
+    match (cell, cell.span()) {
+        (DateCell::Empty, _) => Decided::Empty,
+        (_, None) => Decided::Unreadable,
+        (_, Some((first, last))) => match (test(first), test(last)) {
+            (true, true) => Decided::Yes,
+            (false, false) => Decided::No,
+            _ => Decided::Unreadable,
+        },
+    }
+}
+
+/// The earliest of several dates; a bare year or month by its last day. Unreadable ones count only
+/// where there is no other.
+fn earliest(cells: &[DateCell]) -> DateCell {
+    cells
+        .iter()
+        .copied()
+        .filter(|cell| cell.span().is_some())
+        .min_by_key(|cell| cell.span().map(|(first, last)| (last, first)))
+        .or_else(|| cells.first().copied())
+        .unwrap_or_default()
+}
+
+fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::new();
+    for value in values {
+        if !all.contains(&value) {
+            all.push(value);
+        }
+    }
+    all
+}
+
+/// What texts of staff cells mean, each read once.
+struct Cells<'a, 'b> {
+    builder: &'a RosterBuilder<'b>,
+    organisations: rustc_hash::FxHashMap<Sym, Option<OrgId>>,
+    employments: rustc_hash::FxHashMap<Sym, Employment>,
+    positions: rustc_hash::FxHashMap<Sym, PositionCell>,
+    categories: rustc_hash::FxHashMap<Sym, CategoryCell>,
+}
+
+impl<'a, 'b> Cells<'a, 'b> {
+    fn new(builder: &'a RosterBuilder<'b>) -> Self {
+        Self {
+            builder,
+            organisations: rustc_hash::FxHashMap::default(),
+            employments: rustc_hash::FxHashMap::default(),
+            positions: rustc_hash::FxHashMap::default(),
+            categories: rustc_hash::FxHashMap::default(),
+        }
+    }
+
+    fn organisation(&mut self, row: &StaffRow) -> Option<OrgId> {
+        let Self { builder, organisations, .. } = self;
+        let text = row.person.organisation;
+        *organisations.entry(text).or_insert_with(|| builder.directory.resolve(builder.dataset.text(text)).found())
+    }
+
+    fn employment(&mut self, row: &StaffRow, findings: &mut Findings) -> Employment {
+        let Self { builder, employments, .. } = self;
+        let text = builder.dataset.text(row.employment);
+        let first_time = !employments.contains_key(&row.employment);
+        let known = *employments.entry(row.employment).or_insert_with(|| employment::read(text));
+        let place = || builder.place(row, Field::Employment);
+        match known {
+            Employment::BarePartTimer => findings.add(
+                W_PART_TIMER,
+                STAFF,
+                place(),
+                format!("«{text}» прочитано как внешнее совместительство"),
+            ),
+            Employment::Unknown if first_time => {
+                findings.add(N_EMPLOYMENT, STAFF, place(), format!("«{text}» прочитано как основное место работы"));
+            }
+            _ => {}
+        }
+        known
+    }
+
+    /// Whether the row makes a teacher, a manager (methodology §1, «category of a position»).
+    fn classes(&mut self, row: &StaffRow, findings: &mut Findings) -> (bool, bool) {
+        let builder = self.builder;
+        let category_text = builder.dataset.text(row.category);
+        let category =
+            *self.categories.entry(row.category).or_insert_with(|| builder.nomenclature.read_category(category_text));
+        let place = |field| builder.place(row, field);
+        match category {
+            CategoryCell::Names(class) => {
+                return (class == PositionClass::Teacher, class == PositionClass::Manager);
+            }
+            CategoryCell::Qualification => findings.add(
+                N_QUALIFICATION,
+                STAFF,
+                place(Field::Category),
+                format!("«{category_text}» — квалификационная категория, решает должность"),
+            ),
+            CategoryCell::Unknown => findings.add(
+                W_CATEGORY,
+                STAFF,
+                place(Field::Category),
+                Message::plain("«").personal(category_text).then("» не называет категорию, решает должность"),
+            ),
+            CategoryCell::Empty => {}
+        }
+        let text = builder.dataset.text(row.position);
+        let cell = self.positions.entry(row.position).or_insert_with(|| builder.nomenclature.read_cell(text));
+        if cell.positions.is_empty() {
+            let seen = if text.is_empty() {
+                "должность не указана".to_owned()
+            } else {
+                format!("в ячейке «{text}» нет должности")
+            };
+            findings.add(E_NO_POSITION, STAFF, place(Field::Position), seen);
+        }
+        for position in cell.positions.iter().filter(|position| position.class.is_none()) {
+            let advice = match &position.nearest {
+                Some(nearest) => format!("ближайшая известная должность — «{nearest}»"),
+                None => String::new(),
+            };
+            let seen = format!("должность «{}» не найдена в номенклатуре", position.text);
+            findings.add_with_advice(E_POSITION, STAFF, place(Field::Position), seen, advice);
+        }
+        let all = builder.settings.staff.all_positions;
+        if cell.positions.len() > 1 {
+            let rule = if all { "учтены все" } else { "решает первая" };
+            findings.add(
+                N_COMBINED,
+                STAFF,
+                place(Field::Position),
+                format!("несколько должностей в ячейке «{text}»: {rule}"),
+            );
+        }
+        let counted = if all { cell.positions.as_slice() } else { cell.positions.get(..1).unwrap_or_default() };
+        let any = |class| counted.iter().any(|position| position.class == Some(class));
+        (any(PositionClass::Teacher), any(PositionClass::Manager))
+    }
+}
+
+/// Whether the person's staff column «Региональный методист» gives the status on `as_of`.
+#[must_use]
+pub fn flag_on(flag: Flag, as_of: NaiveDate) -> bool {
+    match flag {
+        Flag::Yes => true,
+        Flag::Since(day) => day <= as_of,
+        Flag::No | Flag::Empty => false,
     }
 }

@@ -1,0 +1,121 @@
+//! The road map (methodology §2.1, 4.1.1).
+
+use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashMap;
+
+use super::context::Context;
+use super::figure::RoadmapConditions;
+use super::verdict::MeasureVerdict;
+use crate::finding::{Code, Findings, Message, Place};
+use crate::registers::phrase::{MeasureStatus, Reading};
+use crate::registers::record::{DateCell, Deadline, MeasureRow};
+use crate::registers::{Field, RegisterId};
+use crate::text::fold;
+
+const W_TWICE: Code = Code("W811");
+const E_STATUS: Code = Code("E812");
+const W_LEVEL: Code = Code("W813");
+
+/// The measures of the map, each once, in the order in which they first stand.
+pub fn measures(context: &Context<'_>, findings: &mut Findings) -> Vec<MeasureVerdict> {
+    let mut all: Vec<MeasureVerdict> = Vec::new();
+    let mut of: FxHashMap<(String, String, Option<NaiveDate>), usize> = FxHashMap::default();
+    for row in &context.dataset.measures {
+        let measure = measure(context, row, findings);
+        let key = (
+            fold(context.dataset.text(row.title)),
+            fold(context.dataset.text(row.level)),
+            measure.deadline,
+        );
+        match of.get(&key) {
+            Some(&known) => {
+                let first = &mut all[known];
+                let seen = Message::plain(format!(
+                    "мероприятие «{}» уже стоит в строке {}: учтено один раз",
+                    context.dataset.text(row.title),
+                    u64::from(first.rows[0].row) + 1
+                ));
+                findings.add(W_TWICE, ROADMAP, place(context, row, Field::Measure), seen);
+                first.rows.extend(measure.rows);
+                first.under_way |= measure.under_way;
+                if measure.done && !first.done {
+                    first.done = true;
+                    first.status = measure.status;
+                    first.done_on = measure.done_on;
+                }
+            }
+            None => {
+                of.insert(key, all.len());
+                all.push(measure);
+            }
+        }
+    }
+    all
+}
+
+/// The four conditions (§2.1).
+#[must_use]
+pub fn conditions(measures: &[MeasureVerdict]) -> RoadmapConditions {
+    RoadmapConditions {
+        developed: !measures.is_empty(),
+        under_way: measures.iter().any(|measure| measure.under_way),
+        regional: measures.iter().any(|measure| measure.regional),
+        federal: measures.iter().any(|measure| measure.federal),
+    }
+}
+
+const ROADMAP: Option<RegisterId> = Some(RegisterId::Roadmap);
+
+fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> MeasureVerdict {
+    let as_of = context.as_of();
+    let status = context.statuses.measure(row.status);
+    if status == Reading::Unknown {
+        let text = context.dataset.text(row.status);
+        let advice = context
+            .phrases
+            .nearest(RegisterId::Roadmap, text)
+            .map_or_else(String::new, |near| format!("ближайший известный статус — «{near}»"));
+        let seen = format!("статус «{text}» не распознан, мероприятие не считается выполненным");
+        findings.add_with_advice(E_STATUS, ROADMAP, place(context, row, Field::Status), seen, advice);
+    }
+    let says_done = match status {
+        Reading::Known(status) => status == MeasureStatus::Done,
+        Reading::Empty => row.done_on.day().is_some(),
+        Reading::Unknown => false,
+    };
+    let in_time = match row.done_on {
+        DateCell::Empty => true,
+        DateCell::Day(day) => day <= as_of,
+        _ => false,
+    };
+    let done = says_done && in_time;
+    let deadline = match row.deadline {
+        Deadline::Day(day) => Some(day),
+        Deadline::Always => NaiveDate::from_ymd_opt(as_of.year(), 12, 31),
+        Deadline::None | Deadline::Unreadable => None,
+    };
+    let level_text = context.dataset.text(row.level);
+    let levels = context.phrases.levels(level_text);
+    if levels.is_unknown() {
+        let seen = format!("уровень «{level_text}» не распознан и не считается ни региональным, ни федеральным");
+        findings.add(W_LEVEL, ROADMAP, place(context, row, Field::Level), seen);
+    }
+    MeasureVerdict {
+        rows: vec![row.at],
+        title: row.title,
+        level: row.level,
+        deadline,
+        status: row.status,
+        done_on: row.done_on.day(),
+        regional: levels.regional,
+        federal: levels.federal,
+        under_way: done || status == Reading::Known(MeasureStatus::Active),
+        due: deadline.is_some_and(|deadline| deadline <= as_of),
+        done,
+    }
+}
+
+fn place(context: &Context<'_>, row: &MeasureRow, field: Field) -> Place {
+    let column = context.dataset.sheet(row.at.sheet).and_then(|sheet| sheet.column(field));
+    Place { column, ..Place::row(row.at.sheet, row.at.row) }
+}

@@ -1,0 +1,346 @@
+//! Which staff rows are one person (methodology §4, 1).
+//!
+//! Rows share a valid СНИЛС, else a full name and a date of birth, else a full name and an
+//! organisation. Different valid СНИЛС or dates of birth keep rows apart; a row that fits two
+//! people stays apart. The answer does not depend on the order of the rows.
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use super::OrgId;
+use crate::intern::Sym;
+use crate::registers::record::Snils;
+
+/// What tells one staff row's person from another's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key {
+    /// The folded full name.
+    pub name: Sym,
+    /// The valid СНИЛС.
+    pub snils: Option<Snils>,
+    /// The date of birth, where it is a day.
+    pub birth: Option<NaiveDate>,
+    /// The organisation.
+    pub organisation: Option<OrgId>,
+}
+
+/// What was seen while joining.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Doubt {
+    /// The row fits two people or more, named by a row of each; it stays apart.
+    FitsSeveral(usize, Vec<usize>),
+    /// Rows of one СНИЛС give different dates of birth; none counts.
+    BirthsDiffer(Vec<usize>),
+    /// One full name in two organisations, with no СНИЛС or date of birth to tell: two people.
+    SameNameElsewhere(Vec<usize>),
+}
+
+/// The persons, each as its rows in their order, ordered by their first row; and the doubts.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Joined {
+    /// The rows of each person.
+    pub persons: Vec<Vec<usize>>,
+    /// What was seen while joining.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A set of rows that are surely one person.
+#[derive(Clone, Debug)]
+struct Cluster {
+    rows: Vec<usize>,
+    has_snils: bool,
+    /// The one date of birth of its rows; none when there is none or they differ.
+    birth: Option<NaiveDate>,
+    organisations: Vec<OrgId>,
+    /// The cluster that took this one in.
+    into: Option<usize>,
+    ambiguous: bool,
+}
+
+/// Joins rows to persons.
+#[must_use]
+pub fn join(keys: &[Key]) -> Joined {
+    let mut doubts = Vec::new();
+    let mut clusters = first_clusters(keys, &mut doubts);
+    let mut by_name: FxHashMap<Sym, Vec<usize>> = FxHashMap::default();
+    for (number, cluster) in clusters.iter().enumerate() {
+        let mut names: Vec<Sym> = cluster.rows.iter().map(|&row| keys[row].name).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            by_name.entry(name).or_default().push(number);
+        }
+    }
+    let mut names: Vec<Sym> = by_name.keys().copied().collect();
+    names.sort_unstable();
+    for name in names {
+        let same_name = &by_name[&name];
+        if same_name.len() > 1 && !name.is_empty() {
+            join_same_name(&mut clusters, same_name, &mut doubts);
+        }
+    }
+    let mut persons: Vec<Vec<usize>> = Vec::new();
+    let mut taken: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (number, cluster) in clusters.iter().enumerate() {
+        let mut root = number;
+        while let Some(into) = clusters[root].into {
+            root = into;
+        }
+        taken.entry(root).or_default().extend(&cluster.rows);
+    }
+    for (_, mut rows) in taken {
+        rows.sort_unstable();
+        persons.push(rows);
+    }
+    persons.sort_unstable();
+    doubts.sort_by_key(|doubt| match doubt {
+        Doubt::FitsSeveral(row, _) => *row,
+        Doubt::BirthsDiffer(rows) | Doubt::SameNameElsewhere(rows) => rows.first().copied().unwrap_or(0),
+    });
+    Joined { persons, doubts }
+}
+
+/// Rows of one СНИЛС; without one, of one name and date of birth; without either, of one name and
+/// organisation.
+fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
+    #[derive(PartialEq, Eq, Hash)]
+    enum By {
+        Snils(Snils),
+        Birth(Sym, NaiveDate),
+        Organisation(Sym, OrgId),
+        Alone(usize),
+    }
+    let mut number_of: FxHashMap<By, usize> = FxHashMap::default();
+    let mut clusters: Vec<Cluster> = Vec::new();
+    for (row, key) in keys.iter().enumerate() {
+        let by = match (key.snils, key.birth, key.organisation) {
+            (Some(snils), _, _) => By::Snils(snils),
+            _ if key.name.is_empty() => By::Alone(row),
+            (None, Some(birth), _) => By::Birth(key.name, birth),
+            (None, None, Some(organisation)) => By::Organisation(key.name, organisation),
+            (None, None, None) => By::Alone(row),
+        };
+        let number = *number_of.entry(by).or_insert_with(|| {
+            clusters.push(Cluster {
+                rows: Vec::new(),
+                has_snils: key.snils.is_some(),
+                birth: None,
+                organisations: Vec::new(),
+                into: None,
+                ambiguous: false,
+            });
+            clusters.len() - 1
+        });
+        let cluster = &mut clusters[number];
+        cluster.rows.push(row);
+        if let Some(organisation) = key.organisation
+            && !cluster.organisations.contains(&organisation)
+        {
+            cluster.organisations.push(organisation);
+        }
+    }
+    for cluster in &mut clusters {
+        let mut births: Vec<NaiveDate> = cluster.rows.iter().filter_map(|&row| keys[row].birth).collect();
+        births.sort_unstable();
+        births.dedup();
+        match births.as_slice() {
+            [] => {}
+            [birth] => cluster.birth = Some(*birth),
+            _ => doubts.push(Doubt::BirthsDiffer(cluster.rows.clone())),
+        }
+    }
+    clusters
+}
+
+/// Joins clusters of one full name: by date of birth, then by organisation.
+fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<Doubt>) {
+    let root = |clusters: &[Cluster], mut number: usize| {
+        while let Some(into) = clusters[number].into {
+            number = into;
+        }
+        number
+    };
+    // By date of birth: a cluster without СНИЛС into the one СНИЛС of that name and date.
+    for &number in numbers {
+        let cluster = &clusters[number];
+        let (false, Some(birth), None) = (cluster.has_snils, cluster.birth, cluster.into) else { continue };
+        let fits: Vec<usize> =
+            numbers.iter().copied().filter(|&n| clusters[n].has_snils && clusters[n].birth == Some(birth)).collect();
+        settle(clusters, number, &fits, doubts);
+    }
+    // By organisation: a date of birth without СНИЛС beside a СНИЛС without a date of birth. Each
+    // must fit the other alone.
+    let open = |clusters: &[Cluster], n: usize| clusters[n].into.is_none() && !clusters[n].ambiguous;
+    let dated: Vec<usize> = numbers
+        .iter()
+        .copied()
+        .filter(|&n| open(clusters, n) && !clusters[n].has_snils && clusters[n].birth.is_some())
+        .collect();
+    let undated: Vec<usize> =
+        numbers.iter().copied().filter(|&n| clusters[n].has_snils && clusters[n].birth.is_none()).collect();
+    let meet = |clusters: &[Cluster], a: usize, b: usize| {
+        clusters[a].organisations.iter().any(|organisation| clusters[b].organisations.contains(organisation))
+    };
+    let decided: Vec<(usize, Vec<usize>)> = dated
+        .iter()
+        .map(|&number| {
+            let mut fits: Vec<usize> = undated.iter().copied().filter(|&n| meet(clusters, number, n)).collect();
+            if let [only] = fits.as_slice() {
+                let rivals: Vec<usize> =
+                    dated.iter().copied().filter(|&n| n != number && meet(clusters, n, *only)).collect();
+                if !rivals.is_empty() {
+                    fits.extend(rivals);
+                }
+            }
+            (number, fits)
+        })
+        .collect();
+    for (number, fits) in decided {
+        settle(clusters, number, &fits, doubts);
+    }
+    // By organisation: rows with neither СНИЛС nor date of birth.
+    let bare: Vec<usize> = numbers
+        .iter()
+        .copied()
+        .filter(|&n| !clusters[n].has_snils && clusters[n].birth.is_none() && clusters[n].into.is_none())
+        .collect();
+    let mut known: Vec<(usize, Vec<OrgId>)> = Vec::new();
+    for &n in numbers.iter().filter(|n| !bare.contains(n)) {
+        let top = root(clusters, n);
+        let organisations = clusters[n].organisations.clone();
+        match known.iter_mut().find(|(number, _)| *number == top) {
+            Some((_, all)) => all.extend(organisations),
+            None => known.push((top, organisations)),
+        }
+    }
+    for &number in &bare {
+        let organisations = clusters[number].organisations.clone();
+        let fits: Vec<usize> = known
+            .iter()
+            .filter(|(_, all)| organisations.iter().any(|organisation| all.contains(organisation)))
+            .map(|(top, _)| *top)
+            .collect();
+        settle(clusters, number, &fits, doubts);
+    }
+    // What is left of the name: people in different organisations that nothing tells apart or joins.
+    let mut left: Vec<usize> = numbers.iter().map(|&n| root(clusters, n)).collect();
+    left.sort_unstable();
+    left.dedup();
+    let untold = |n: &usize| !clusters[*n].has_snils && clusters[*n].birth.is_none() && !clusters[*n].ambiguous;
+    if left.len() > 1 && left.iter().any(untold) {
+        let mut rows: Vec<usize> = left.iter().filter_map(|&n| clusters[n].rows.first().copied()).collect();
+        rows.sort_unstable();
+        doubts.push(Doubt::SameNameElsewhere(rows));
+    }
+}
+
+/// Joins a cluster to the only one it fits; to none when it fits several, which is a doubt.
+fn settle(clusters: &mut [Cluster], number: usize, fits: &[usize], doubts: &mut Vec<Doubt>) {
+    match fits {
+        [] => {}
+        [only] => clusters[number].into = Some(*only),
+        several => {
+            clusters[number].ambiguous = true;
+            let rows = several.iter().filter_map(|&n| clusters[n].rows.first().copied()).collect();
+            for &row in &clusters[number].rows {
+                doubts.push(Doubt::FitsSeveral(row, Clone::clone(&rows)));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Doubt, Key, join};
+    use crate::intern::Sym;
+    use crate::people::OrgId;
+    use crate::registers::record::Snils;
+    use chrono::NaiveDate;
+    use std::num::NonZeroU64;
+
+    fn key(name: u32, snils: u64, birth: i32, organisation: u32) -> Key {
+        Key {
+            name: Sym(name),
+            snils: NonZeroU64::new(snils).map(Snils),
+            birth: (birth > 0).then(|| NaiveDate::from_ymd_opt(birth, 1, 1).unwrap()),
+            organisation: (organisation > 0).then_some(OrgId(organisation)),
+        }
+    }
+
+    fn persons(keys: &[Key]) -> Vec<Vec<usize>> {
+        let joined = join(keys).persons;
+        // The order of the rows changes nothing.
+        let reversed: Vec<Key> = keys.iter().rev().copied().collect();
+        let mut back: Vec<Vec<usize>> = join(&reversed)
+            .persons
+            .into_iter()
+            .map(|rows| {
+                let mut rows: Vec<usize> = rows.into_iter().map(|row| keys.len() - 1 - row).collect();
+                rows.sort_unstable();
+                rows
+            })
+            .collect();
+        back.sort_unstable();
+        assert_eq!(joined, back);
+        joined
+    }
+
+    #[test]
+    fn a_snils_joins_whatever_the_names() {
+        assert_eq!(persons(&[key(1, 7, 0, 1), key(2, 7, 0, 2)]), [[0, 1]]);
+    }
+
+    #[test]
+    fn different_snils_or_births_keep_apart() {
+        assert_eq!(persons(&[key(1, 7, 0, 1), key(1, 8, 0, 1)]), [[0], [1]]);
+        assert_eq!(persons(&[key(1, 0, 1980, 1), key(1, 0, 1990, 1)]), [[0], [1]]);
+        assert_eq!(persons(&[key(1, 7, 1980, 1), key(1, 0, 1990, 1)]), [[0], [1]]);
+    }
+
+    #[test]
+    fn name_and_birth_join_across_organisations() {
+        assert_eq!(persons(&[key(1, 0, 1980, 1), key(1, 0, 1980, 2)]), [[0, 1]]);
+        assert_eq!(persons(&[key(1, 7, 1980, 1), key(1, 0, 1980, 2)]), [[0, 1]]);
+    }
+
+    #[test]
+    fn name_and_organisation_join_what_has_neither() {
+        assert_eq!(persons(&[key(1, 0, 0, 1), key(1, 0, 0, 1)]), [[0, 1]]);
+        assert_eq!(persons(&[key(1, 7, 1980, 1), key(1, 0, 0, 1)]), [[0, 1]]);
+        assert_eq!(persons(&[key(1, 7, 0, 1), key(1, 0, 1980, 1)]), [[0, 1]]);
+    }
+
+    #[test]
+    fn a_name_in_two_organisations_stays_two_people_and_is_reported() {
+        let keys = [key(1, 0, 0, 1), key(1, 0, 0, 2)];
+        assert_eq!(persons(&keys), [[0], [1]]);
+        assert_eq!(join(&keys).doubts, [Doubt::SameNameElsewhere(vec![0, 1])]);
+    }
+
+    #[test]
+    fn a_row_that_fits_two_people_stays_apart() {
+        let keys = [key(1, 7, 0, 1), key(1, 8, 0, 1), key(1, 0, 0, 1)];
+        assert_eq!(persons(&keys), [[0], [1], [2]]);
+        assert_eq!(join(&keys).doubts, [Doubt::FitsSeveral(2, vec![0, 1])]);
+        let keys = [key(1, 7, 1980, 1), key(1, 8, 1980, 2), key(1, 0, 1980, 1)];
+        assert_eq!(persons(&keys), [[0], [1], [2]]);
+    }
+
+    #[test]
+    fn two_births_that_fit_one_snils_without_birth_stay_apart() {
+        let keys = [key(1, 7, 0, 1), key(1, 0, 1980, 1), key(1, 0, 1990, 1)];
+        assert_eq!(persons(&keys), [[0], [1], [2]]);
+    }
+
+    #[test]
+    fn differing_births_of_one_snils_count_as_none() {
+        let keys = [key(1, 7, 1980, 1), key(1, 7, 1981, 2)];
+        assert_eq!(persons(&keys), [[0, 1]]);
+        assert_eq!(join(&keys).doubts, [Doubt::BirthsDiffer(vec![0, 1])]);
+    }
+
+    #[test]
+    fn rows_without_organisation_are_not_joined_by_name_alone() {
+        assert_eq!(persons(&[key(1, 0, 0, 0), key(1, 0, 0, 0)]), [[0], [1]]);
+    }
+}

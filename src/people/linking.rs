@@ -1,0 +1,474 @@
+//! Whose a record is (methodology §4, 2–4).
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
+
+use super::links::{LinkSheet, Settled};
+use super::name::{self, Initials, Names};
+use super::organisation::{Directory, Resolution};
+use super::roster::{Person, Roster};
+use super::{OrgId, PersonId};
+use crate::finding::{Code, Findings, Message, Place};
+use crate::intern::Sym;
+use crate::registers::record::{PersonCells, RowRef, Snils};
+use crate::registers::{Dataset, Field, RegisterId};
+
+const E_UNKNOWN: Code = Code("E401");
+const E_SEVERAL: Code = Code("E402");
+const E_BIRTH: Code = Code("E403");
+const E_SNILS: Code = Code("E404");
+const N_ELSEWHERE: Code = Code("N405");
+const N_INITIALS: Code = Code("N406");
+const N_NOT_EMPLOYED: Code = Code("N407");
+const E_INITIALS: Code = Code("E419");
+const E_BRACKETS: Code = Code("E420");
+const N_SPELLING: Code = Code("N421");
+const W_OTHER_NAME: Code = Code("W414");
+const W_ORGANISATION: Code = Code("W504");
+const N_ORGANISATION: Code = Code("N505");
+
+/// What became of one record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// It is this person's.
+    Of(PersonId),
+    /// «Соответствия» says that it is nobody of the staff: left out without a finding.
+    Nobody,
+    /// It fits no one, or several; a finding says so.
+    Lost,
+}
+
+impl Link {
+    /// The person, where one was found.
+    #[must_use]
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Of(person) => Some(person),
+            Self::Nobody | Self::Lost => None,
+        }
+    }
+}
+
+/// Finds the persons of records. Findings are collected on the way.
+pub struct Linker<'a> {
+    dataset: &'a Dataset,
+    directory: &'a Directory,
+    roster: &'a Roster,
+    sheet: LinkSheet,
+    by_snils: FxHashMap<Snils, PersonId>,
+    by_name: FxHashMap<Sym, Vec<PersonId>>,
+    by_initials: FxHashMap<(OrgId, String, char), Vec<PersonId>>,
+    nearest: Nearest,
+    organisations: FxHashMap<Sym, Option<OrgId>>,
+    spellings: rustc_hash::FxHashSet<(Sym, Sym)>,
+    quiet: bool,
+}
+
+impl<'a> Linker<'a> {
+    /// Indexes the roster. Lines of «Соответствия» that settle nothing are reported.
+    pub fn new(
+        dataset: &'a Dataset,
+        directory: &'a Directory,
+        roster: &'a Roster,
+        names: &mut Names,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut by_snils = FxHashMap::default();
+        let mut by_name: FxHashMap<Sym, Vec<PersonId>> = FxHashMap::default();
+        let mut by_initials: FxHashMap<(OrgId, String, char), Vec<PersonId>> = FxHashMap::default();
+        for (id, person) in roster.iter() {
+            if let Some(snils) = person.snils {
+                by_snils.insert(snils, id);
+            }
+            for key in person_names(dataset, person, names) {
+                by_name.entry(key).or_default().push(id);
+                let Some(letters) = name::first_letters(names.text(key)) else { continue };
+                for organisation in person.organisations(|post| post.employed()) {
+                    let fits =
+                        by_initials.entry((organisation, letters.surname.clone(), letters.given)).or_default();
+                    if fits.last() != Some(&id) {
+                        fits.push(id);
+                    }
+                }
+            }
+        }
+        let sheet = LinkSheet::read(dataset, directory, names, &by_snils, &by_name, findings);
+        Self {
+            dataset,
+            directory,
+            roster,
+            sheet,
+            by_snils,
+            by_name,
+            by_initials,
+            nearest: Nearest::default(),
+            organisations: FxHashMap::default(),
+            spellings: rustc_hash::FxHashSet::default(),
+            quiet: false,
+        }
+    }
+
+    /// The organisation that a record names; an unknown one, or one taken by a shortened spelling,
+    /// is reported once for each spelling.
+    pub fn organisation(&mut self, register: RegisterId, at: RowRef, text: Sym, findings: &mut Findings) -> Option<OrgId> {
+        if text.is_empty() {
+            return None;
+        }
+        if let Some(&known) = self.organisations.get(&text) {
+            return known;
+        }
+        let written = self.dataset.text(text);
+        let resolution = self.directory.resolve(written);
+        let place = self.place(at, Field::Organisation);
+        match &resolution {
+            Resolution::Empty | Resolution::Is(_) => {}
+            Resolution::Taken(organisation, how) => {
+                let name = &self.directory.get(*organisation).name;
+                findings.add(
+                    N_ORGANISATION,
+                    Some(register),
+                    place,
+                    format!("«{written}» прочитано как «{name}»: {how}"),
+                );
+            }
+            Resolution::Several(fits) => {
+                let names: Vec<&str> = fits.iter().take(4).map(|&o| self.directory.get(o).name.as_str()).collect();
+                findings.add(
+                    W_ORGANISATION,
+                    Some(register),
+                    place,
+                    format!("«{written}» подходит к нескольким организациям: {}", names.join("; ")),
+                );
+            }
+            Resolution::Unknown => {
+                let seen = format!("организация «{written}» не найдена ни в «Организациях», ни среди сотрудников");
+                findings.add(W_ORGANISATION, Some(register), place, seen);
+            }
+        }
+        let found = resolution.found();
+        self.organisations.insert(text, found);
+        found
+    }
+
+    /// Finds the person of a record; what was noted, doubted or lost becomes a finding.
+    pub fn link(
+        &mut self,
+        register: RegisterId,
+        at: RowRef,
+        who: &PersonCells,
+        names: &mut Names,
+        findings: &mut Findings,
+    ) -> Link {
+        let organisation = self.organisation(register, at, who.organisation, findings);
+        let key = names.fold(&self.dataset.texts, who.name);
+        let link = match self.sheet.settle(key, who.organisation, organisation, self.dataset) {
+            Some(Settled::Nobody) => Link::Nobody,
+            Some(Settled::Is(person)) => Link::Of(person),
+            None => self.find(register, at, who, key, organisation, names, findings),
+        };
+        if let Link::Of(id) = link {
+            let person = self.roster.person(id);
+            if !person.is_employed() {
+                let states: Vec<&str> = person.posts.iter().map(|post| post.employment.title()).collect();
+                let seen = self.named(who, &format!("есть среди сотрудников, но не работает: {}", states[0]));
+                self.report(N_NOT_EMPLOYED, register, at, seen, Message::default(), findings);
+            }
+        }
+        link
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one record with all that decides it")]
+    fn find(
+        &mut self,
+        register: RegisterId,
+        at: RowRef,
+        who: &PersonCells,
+        key: Sym,
+        organisation: Option<OrgId>,
+        names: &mut Names,
+        findings: &mut Findings,
+    ) -> Link {
+        let mut foreign_snils = false;
+        if let Some(snils) = who.snils {
+            if let Some(&id) = self.by_snils.get(&snils) {
+                if !self.by_name.get(&key).is_some_and(|bearers| bearers.contains(&id)) && !key.is_empty() {
+                    let seen = self.named(who, "найден по СНИЛС, хотя в сотрудниках он записан под другим ФИО");
+                    self.report(W_OTHER_NAME, register, at, seen, Message::default(), findings);
+                }
+                return Link::Of(id);
+            }
+            foreign_snils = true;
+        }
+        let bearers = self.by_name.get(&key).cloned().unwrap_or_default();
+        if bearers.is_empty() {
+            return self.by_initials(register, at, who, key, organisation, foreign_snils, names, findings);
+        }
+        let allowed: Vec<PersonId> =
+            bearers.iter().copied().filter(|&id| !(foreign_snils && self.roster.person(id).snils.is_some())).collect();
+        if allowed.is_empty() {
+            let seen = self.named(who, "такое ФИО есть, но СНИЛС записи другой");
+            self.report(E_SNILS, register, at, seen, self.candidates(&bearers), findings);
+            return Link::Lost;
+        }
+        let birth = who.birth.day();
+        let (fits, refused): (Vec<PersonId>, Vec<PersonId>) =
+            allowed.iter().partition(|&&id| !contradicts(self.roster.person(id), birth));
+        if fits.is_empty() {
+            let seen = self.named(who, "такое ФИО есть, но дата рождения другая");
+            self.report(E_BIRTH, register, at, seen, self.candidates(&refused), findings);
+            return Link::Lost;
+        }
+        match self.choose(&fits, birth, organisation) {
+            Some(id) => {
+                self.note_taken(register, at, who, id, fits.len(), organisation, findings);
+                Link::Of(id)
+            }
+            None => {
+                let seen = self.named(who, "подходит к нескольким сотрудникам");
+                self.report(E_SEVERAL, register, at, seen, self.candidates(&fits), findings);
+                Link::Lost
+            }
+        }
+    }
+
+    /// Among several people of one name, date of birth and then organisation decide (§4, 3).
+    fn choose(&self, fits: &[PersonId], birth: Option<NaiveDate>, organisation: Option<OrgId>) -> Option<PersonId> {
+        if let [only] = fits {
+            return Some(*only);
+        }
+        let mut left = fits.to_vec();
+        if birth.is_some() {
+            let same: Vec<PersonId> =
+                left.iter().copied().filter(|&id| self.roster.person(id).birth.day() == birth).collect();
+            if let [only] = same.as_slice() {
+                return Some(*only);
+            }
+            if !same.is_empty() {
+                left = same;
+            }
+        }
+        let organisation = organisation?;
+        let there: Vec<PersonId> = left
+            .into_iter()
+            .filter(|&id| self.roster.person(id).posts.iter().any(|post| post.organisation == Some(organisation)))
+            .collect();
+        match there.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one record with all that decides it")]
+    fn by_initials(
+        &mut self,
+        register: RegisterId,
+        at: RowRef,
+        who: &PersonCells,
+        key: Sym,
+        organisation: Option<OrgId>,
+        foreign_snils: bool,
+        names: &Names,
+        findings: &mut Findings,
+    ) -> Link {
+        let folded = names.text(key);
+        let written = self.dataset.text(who.name);
+        if let Some((now, before)) = name::readings(written) {
+            let seen = self.named(who, "в ФИО две фамилии, сотрудник не выбран");
+            let advice = Message::plain("возможные прочтения: «")
+                .personal(now)
+                .then("» и «")
+                .personal(before)
+                .then("»; укажите нужное в листе «Соответствия»");
+            self.report(E_BRACKETS, register, at, seen, advice, findings);
+            return Link::Lost;
+        }
+        let Some(wanted) = name::initials(folded) else {
+            let seen = self.named(who, "не найден среди сотрудников");
+            let near = self.nearest.names(self.dataset, self.roster, folded, names);
+            let advice = if near.is_empty() { Message::default() } else { self.candidates(&near) };
+            self.report(E_UNKNOWN, register, at, seen, advice, findings);
+            return Link::Lost;
+        };
+        let Some(organisation) = organisation else {
+            let seen = self.named(who, "инициалы без организации не принимаются");
+            self.report(E_INITIALS, register, at, seen, Message::default(), findings);
+            return Link::Lost;
+        };
+        let fits: Vec<PersonId> = self
+            .by_initials
+            .get(&(organisation, wanted.surname.clone(), wanted.given))
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&id| {
+                let person = self.roster.person(id);
+                !(foreign_snils && person.snils.is_some())
+                    && !contradicts(person, who.birth.day())
+                    && self.fits_initials(person, &wanted, names)
+            })
+            .collect();
+        match fits.as_slice() {
+            [only] => {
+                let seen = self.named(who, "инициалы подходят одному сотруднику организации");
+                self.report(N_INITIALS, register, at, seen, self.candidates(&fits), findings);
+                Link::Of(*only)
+            }
+            [] => {
+                let seen = self.named(who, "инициалы не подходят ни одному работающему сотруднику организации");
+                self.report(E_UNKNOWN, register, at, seen, Message::default(), findings);
+                Link::Lost
+            }
+            _ => {
+                let seen = self.named(who, "инициалы подходят нескольким сотрудникам организации");
+                self.report(E_SEVERAL, register, at, seen, self.candidates(&fits), findings);
+                Link::Lost
+            }
+        }
+    }
+
+    fn fits_initials(&self, person: &Person, wanted: &Initials, names: &Names) -> bool {
+        person.posts.iter().any(|post| {
+            let written = self.dataset.staff[post.row as usize].person.name;
+            names.known(written).and_then(|key| name::first_letters(names.text(key))).is_some_and(|letters| {
+                letters.surname == wanted.surname
+                    && letters.given == wanted.given
+                    && (wanted.patronymic.is_none()
+                        || letters.patronymic.is_none()
+                        || letters.patronymic == wanted.patronymic)
+            })
+        })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one record with all that decides it")]
+    fn note_taken(
+        &mut self,
+        register: RegisterId,
+        at: RowRef,
+        who: &PersonCells,
+        id: PersonId,
+        bearers: usize,
+        organisation: Option<OrgId>,
+        findings: &mut Findings,
+    ) {
+        let person = self.roster.person(id);
+        if let Some(organisation) = organisation
+            && bearers == 1
+            && !person.posts.iter().any(|post| post.organisation == Some(organisation))
+        {
+            let seen = self.named(who, "в этой организации не числится, но такое ФИО одно в муниципалитете");
+            self.report(N_ELSEWHERE, register, at, seen, self.candidates(&[id]), findings);
+        }
+        let same = |post: &super::roster::Post| self.dataset.staff[post.row as usize].person.name == who.name;
+        if !person.posts.iter().any(same) && self.spellings.insert((who.name, person.name)) {
+            let seen = Message::plain("«")
+                .personal(self.dataset.text(who.name))
+                .then("» прочитано как «")
+                .personal(self.dataset.text(person.name))
+                .then("»");
+            self.report(N_SPELLING, register, at, seen, Message::default(), findings);
+        }
+    }
+
+    fn named(&self, who: &PersonCells, what: &str) -> Message {
+        Message::plain("«").personal(self.dataset.text(who.name)).then(format!("»: {what}"))
+    }
+
+    /// The candidates with their organisation and row.
+    fn candidates(&self, ids: &[PersonId]) -> Message {
+        let mut message = Message::plain("кандидаты: ");
+        for (number, id) in ids.iter().take(5).enumerate() {
+            let person = self.roster.person(*id);
+            let post = &person.posts[0];
+            let organisation = post.organisation.map_or("", |o| self.directory.get(o).name.as_str());
+            let at = self.dataset.staff[post.row as usize].at;
+            let sheet = self.dataset.sheet(at.sheet).map_or("", |sheet| sheet.name.as_str());
+            let lead = if number == 0 { "«" } else { "; «" };
+            message = message.then(lead).personal(self.dataset.text(person.name)).then(format!(
+                "», {organisation} ({sheet}, строка {})",
+                u64::from(at.row) + 1
+            ));
+        }
+        message
+    }
+
+    fn report(
+        &self,
+        code: Code,
+        register: RegisterId,
+        at: RowRef,
+        seen: Message,
+        advice: Message,
+        findings: &mut Findings,
+    ) {
+        if !self.quiet {
+            findings.add_with_advice(code, Some(register), self.place(at, Field::Name), seen, advice);
+        }
+    }
+
+    fn place(&self, at: RowRef, field: Field) -> Place {
+        let column = self.dataset.sheet(at.sheet).and_then(|sheet| sheet.column(field));
+        Place { column, ..Place::row(at.sheet, at.row) }
+    }
+}
+
+/// The folded names of a person, over all rows, each once.
+fn person_names(dataset: &Dataset, person: &Person, names: &mut Names) -> Vec<Sym> {
+    let mut keys: Vec<Sym> = Vec::with_capacity(1);
+    for post in &person.posts {
+        let key = names.fold(&dataset.texts, dataset.staff[post.row as usize].person.name);
+        if !key.is_empty() && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+fn contradicts(person: &Person, birth: Option<NaiveDate>) -> bool {
+    match (person.birth.span(), birth) {
+        (Some((first, last)), Some(birth)) => birth < first || birth > last,
+        _ => false,
+    }
+}
+
+/// Nearest names for messages: people of the same surname, or of the same given name and
+/// patronymic. Indexed when the first name is lost.
+#[derive(Default)]
+struct Nearest {
+    by_surname: FxHashMap<String, Vec<PersonId>>,
+    by_rest: FxHashMap<String, Vec<PersonId>>,
+    indexed: bool,
+}
+
+impl Nearest {
+    /// The nearest three, nearest first.
+    fn names(&mut self, dataset: &Dataset, roster: &Roster, folded: &str, names: &Names) -> Vec<PersonId> {
+        const LOOKED_AT: usize = 500;
+        const NAMED: usize = 3;
+        let text_of = |id: PersonId| names.known(roster.person(id).name).map_or("", |key| names.text(key));
+        if !self.indexed {
+            self.indexed = true;
+            for (id, person) in roster.iter() {
+                let _ = dataset.text(person.name);
+                if let Some((surname, rest)) = text_of(id).split_once(' ') {
+                    self.by_surname.entry(surname.to_owned()).or_default().push(id);
+                    self.by_rest.entry(rest.to_owned()).or_default().push(id);
+                }
+            }
+        }
+        let (surname, rest) = folded.split_once(' ').unwrap_or((folded, ""));
+        let of = |index: &FxHashMap<String, Vec<PersonId>>, key: &str| index.get(key).cloned().unwrap_or_default();
+        let mut near: Vec<(i64, PersonId)> = of(&self.by_surname, surname)
+            .into_iter()
+            .take(LOOKED_AT)
+            .chain(of(&self.by_rest, rest).into_iter().take(LOOKED_AT))
+            .filter_map(|id| {
+                let likeness = strsim::normalized_damerau_levenshtein(folded, text_of(id));
+                #[expect(clippy::cast_possible_truncation, reason = "a likeness from 0 to 1 in millionths")]
+                (likeness >= 0.7).then_some((-(likeness * 1e6) as i64, id))
+            })
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().take(NAMED).map(|(_, id)| id).collect()
+    }
+}

@@ -1,0 +1,158 @@
+//! Names of people: folding, initials, readings (methodology §4).
+
+use rustc_hash::FxHashMap;
+
+use crate::intern::{Interner, Sym};
+use crate::text::fold_lookalikes;
+
+/// A name folded for comparison: case, ё→е, runs of spaces and spaces around a hyphen, kinds of
+/// hyphens and quotes, a dot or comma at the end, Latin look-alikes in Cyrillic words. Nothing else.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    let folded = fold_lookalikes(name);
+    let folded = folded.replace(" -", "-").replace("- ", "-");
+    folded.trim_end_matches(|c: char| c == '.' || c == ',' || c == ' ').to_owned()
+}
+
+/// A name that gives initials alone: «Иванова М. И.», «М. И. Иванова».
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Initials {
+    /// The folded surname.
+    pub surname: String,
+    /// The first letter of the given name.
+    pub given: char,
+    /// The first letter of the patronymic, where given.
+    pub patronymic: Option<char>,
+}
+
+/// Reads a folded name as initials; none when it is a full name.
+#[must_use]
+pub fn initials(folded: &str) -> Option<Initials> {
+    let words: Vec<&str> = folded.split([' ', '.']).filter(|word| !word.is_empty()).collect();
+    let letter = |word: &str| {
+        let mut chars = word.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) if c.is_alphabetic() => Some(c),
+            _ => None,
+        }
+    };
+    let (surname, given, patronymic) = match words.as_slice() {
+        [surname, given] => match (letter(surname), letter(given)) {
+            (None, Some(g)) => (*surname, g, None),
+            (Some(g), None) => (*given, g, None),
+            _ => return None,
+        },
+        [first, second, third] => match (letter(first), letter(second), letter(third)) {
+            (None, Some(g), Some(p)) => (*first, g, Some(p)),
+            (Some(g), Some(p), None) => (*third, g, Some(p)),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    (surname.chars().count() > 1).then(|| Initials { surname: surname.to_owned(), given, patronymic })
+}
+
+/// The surname and the first letters of a folded full name, or of one that is initials itself.
+#[must_use]
+pub fn first_letters(folded: &str) -> Option<Initials> {
+    if let Some(known) = initials(folded) {
+        return Some(known);
+    }
+    let mut words = folded.split([' ', '.']).filter(|word| !word.is_empty());
+    let surname = words.next()?.to_owned();
+    let given = words.next()?.chars().next()?;
+    let patronymic = words.next().and_then(|word| word.chars().next());
+    Some(Initials { surname, given, patronymic })
+}
+
+/// Both readings of a changed surname: «Иванова (Петрова) А. И.» → «Иванова А. И.», «Петрова А. И.».
+#[must_use]
+pub fn readings(name: &str) -> Option<(String, String)> {
+    let (before, rest) = name.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    let words = |parts: &[&str]| parts.concat().split_whitespace().collect::<Vec<_>>().join(" ");
+    let surname_end = before.trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let lead = &before[..surname_end];
+    if inside.trim().is_empty() || before.trim().is_empty() {
+        return None;
+    }
+    Some((words(&[before, " ", after]), words(&[lead, " ", inside, " ", after])))
+}
+
+/// Folded names, each folded once and kept once.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    folded: Interner,
+    of: FxHashMap<Sym, Sym>,
+}
+
+impl Names {
+    /// The folded form of a name of `texts`, as a number of this table.
+    pub fn fold(&mut self, texts: &Interner, name: Sym) -> Sym {
+        if let Some(&known) = self.of.get(&name) {
+            return known;
+        }
+        let key = self.folded.intern(&fold_name(texts.text(name)));
+        self.of.insert(name, key);
+        key
+    }
+
+    /// The folded form of a name that was folded before.
+    #[must_use]
+    pub fn known(&self, name: Sym) -> Option<Sym> {
+        self.of.get(&name).copied()
+    }
+
+    /// The number of an already folded text, if any name folds to it.
+    #[must_use]
+    pub fn find(&self, folded: &str) -> Option<Sym> {
+        self.folded.find(folded)
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn text(&self, key: Sym) -> &str {
+        self.folded.text(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Initials, first_letters, fold_name, initials, readings};
+
+    #[test]
+    fn folding_follows_the_methodology_and_goes_no_further() {
+        for (name, folded) in [
+            ("  ИВАНОВА\u{a0}Мария   Ивановна ", "иванова мария ивановна"),
+            ("Волкова - Соколова Анна", "волкова-соколова анна"),
+            ("Волкова–Соколова Анна", "волкова-соколова анна"),
+            ("Фёдорова Алёна.", "федорова алена"),
+            ("Сидорова Анна Петровна,", "сидорова анна петровна"),
+            ("Cидорова Aннa", "сидорова анна"), // Latin C, A, a
+            ("Smith John", "smith john"),
+            ("Алиев Рустам Мамед оглы", "алиев рустам мамед оглы"),
+        ] {
+            assert_eq!(fold_name(name), folded);
+        }
+        assert_ne!(fold_name("Наталья"), fold_name("Наталия"));
+    }
+
+    #[test]
+    fn initials_are_told_from_full_names() {
+        let both = Initials { surname: "иванова".into(), given: 'м', patronymic: Some('и') };
+        for name in ["Иванова М. И.", "Иванова М.И.", "иванова м и", "М. И. Иванова"] {
+            assert_eq!(initials(&fold_name(name)), Some(both.clone()), "{name}");
+        }
+        assert_eq!(initials(&fold_name("Иванова М.")).and_then(|i| i.patronymic), None);
+        assert_eq!(initials("иванова мария ивановна"), None);
+        assert_eq!(initials("иванова"), None);
+        assert_eq!(first_letters("иванова мария ивановна"), Some(both));
+    }
+
+    #[test]
+    fn a_surname_in_brackets_has_two_readings() {
+        let (now, before) = readings("Иванова (Петрова) А. И.").unwrap();
+        assert_eq!((now.as_str(), before.as_str()), ("Иванова А. И.", "Петрова А. И."));
+        assert_eq!(readings("Иванова А. И."), None);
+    }
+}
