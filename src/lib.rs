@@ -14,7 +14,7 @@
 //! | [`audit`] | all of it | explanation, verification, comparison |
 //! | [`cli`] | what was typed | what it means, and one file for each command |
 //!
-//! [`finding`], [`period`], [`ratio`], [`settings`], [`intern`], [`text`] and [`failure`] are
+//! [`finding`], [`period`], [`ratio`], [`settings`], [`target`], [`intern`], [`text`] and [`failure`] are
 //! small, pure and used by all. No layer below [`cli`] knows the clock, the environment or chance.
 
 pub mod failure;
@@ -23,6 +23,7 @@ pub mod intern;
 pub mod period;
 pub mod ratio;
 pub mod settings;
+pub mod target;
 pub mod text;
 
 pub mod source;
