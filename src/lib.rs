@@ -36,6 +36,8 @@ pub mod indicators;
 
 pub mod report;
 
+pub mod pipeline;
+
 pub mod audit;
 
 pub mod cli;

@@ -1,5 +1,14 @@
 //! Persons, positions and organisations, and the person of each record (methodology §1 and §4).
 
+pub mod employment;
+pub mod identity;
+pub mod linking;
+pub mod links;
+pub mod name;
+pub mod organisation;
+pub mod position;
+pub mod roster;
+
 /// A person of the staff table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PersonId(pub u32);

@@ -1,0 +1,51 @@
+//! General-education organisations in the mentoring model (methodology §2.8, 4.1.3.5).
+
+use super::context::Context;
+use super::order;
+use super::verdict::{Reason, SchoolVerdict};
+use crate::people::OrgId;
+use crate::people::organisation::Mentoring;
+use crate::registers::RegisterId;
+
+/// The verdicts on general-education organisations open on D, ordered by name.
+#[must_use]
+pub fn verdicts(context: &Context<'_>) -> Vec<SchoolVerdict> {
+    let mut all: Vec<SchoolVerdict> = context
+        .directory
+        .iter()
+        .filter(|(_, organisation)| {
+            organisation.in_sheet && organisation.general_education && organisation.open && !organisation.branch
+        })
+        .map(|(id, organisation)| {
+            let (reason, date) = match organisation.mentoring {
+                Mentoring::Included(date) => (Reason::Counted, date),
+                Mentoring::Later(date) => (Reason::AfterPeriod, Some(date)),
+                Mentoring::NotIncluded => (Reason::NotIncluded, None),
+                Mentoring::Contradicted => (Reason::Contradicted, None),
+                Mentoring::UnreadableDate => (Reason::UnreadableDate, None),
+            };
+            SchoolVerdict { organisation: id, reason, rows: organisation.rows.clone(), date }
+        })
+        .collect();
+    let name = |id: OrgId| &context.directory.get(id).name;
+    all.sort_by(|a, b| order::natural(name(a.organisation), name(b.organisation)));
+    all
+}
+
+/// `population.organizations` of contract §3: rows of «Организации» open on D, branches not, or
+/// without that sheet the organisations of the people employed on D.
+#[must_use]
+pub fn population(context: &Context<'_>) -> u64 {
+    if context.dataset.has_register(RegisterId::Organizations) {
+        return context.directory.open_count();
+    }
+    let mut employers: Vec<OrgId> = context
+        .roster
+        .persons
+        .iter()
+        .flat_map(|person| person.organisations(|post| post.employed()))
+        .collect();
+    employers.sort_unstable();
+    employers.dedup();
+    employers.len() as u64
+}
