@@ -16,3 +16,7 @@ pub struct PersonId(pub u32);
 /// An organisation of the [`organisation::Directory`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct OrgId(pub u32);
+//! Persons, positions and organisations, and the person of each record.
+
+mod phrase;
+pub mod position;
