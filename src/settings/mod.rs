@@ -1,8 +1,32 @@
 //! Settings: `mms.toml` of contract §5, with their defaults.
+//!
+//! [`load`] finds and reads the file and checks every key of it; [`InForce`] keeps, beside the
+//! settings, where each came from; [`schema`] and [`template`] describe the file to editors and
+//! to people.
+
+mod check;
+mod keys;
+mod load;
+mod origin;
+mod schema;
+mod template;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::failure::Failure;
+use crate::period::WindowKind;
+use crate::target::Target;
+
+pub use keys::{indicator_ids, register_named, register_names};
+pub use load::{FILE_NAME, find, load, parse};
+pub use origin::{Entry, InForce, Origin};
+pub use schema::schema;
+pub use template::template;
 
 /// All settings in force. The keys and defaults are those of contract §5.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -46,6 +70,48 @@ pub struct Settings {
     pub positions: BTreeMap<String, String>,
 }
 
+impl Settings {
+    /// The settings as TOML, all keys included; [`Settings::from_toml`] reads them back.
+    ///
+    /// # Errors
+    /// A number is too large for TOML, which no checked settings have.
+    pub fn to_toml(&self) -> Result<String, Failure> {
+        toml::to_string(self)
+            .map_err(|error| Failure::Usage(format!("настройки не записываются в TOML: {error}")))
+    }
+
+    /// Reads settings that were kept by [`Settings::to_toml`], with all the checks of a file.
+    ///
+    /// # Errors
+    /// The text is not TOML, or has unknown keys or wrong values; `place` says where it stands.
+    pub fn from_toml(text: &str, place: &str) -> Result<Self, Failure> {
+        Ok(parse(text, std::path::Path::new(place))?.settings)
+    }
+
+    /// The window that is set; none where the period decides.
+    #[must_use]
+    pub fn window_kind(&self) -> Option<WindowKind> {
+        WindowKind::parse(&self.window).ok()
+    }
+
+    /// The plan of `[targets]` for an indicator.
+    #[must_use]
+    pub fn target(&self, indicator: &str) -> Option<Target> {
+        let setting = self.targets.get(indicator)?;
+        Target::parse_for(indicator, &setting.to_string()).ok()
+    }
+}
+
+impl SurveySettings {
+    /// The lowest and the highest answer of the scale that is set, if one is.
+    #[must_use]
+    pub fn scale_bounds(&self) -> Option<(u32, u32)> {
+        let folded = crate::text::fold(&self.scale).replace(' ', "");
+        let (low, high) = folded.split_once('-')?;
+        low.parse().ok().zip(high.parse().ok())
+    }
+}
+
 /// Digits after the point of shares.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -67,6 +133,16 @@ pub enum TargetSetting {
     Decimal(f64),
     /// `"<= 10"`, `"5..15"`, `"да"`
     Text(String),
+}
+
+impl fmt::Display for TargetSetting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(number) => number.fmt(f),
+            Self::Decimal(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 /// `[staff]`
