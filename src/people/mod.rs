@@ -6,6 +6,7 @@ pub mod linking;
 pub mod links;
 pub mod name;
 pub mod organisation;
+mod phrase;
 pub mod position;
 pub mod roster;
 
@@ -16,7 +17,3 @@ pub struct PersonId(pub u32);
 /// An organisation of the [`organisation::Directory`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct OrgId(pub u32);
-//! Persons, positions and organisations, and the person of each record.
-
-mod phrase;
-pub mod position;
