@@ -430,7 +430,7 @@ fn the_file_is_found_in_the_folder_or_beside_the_first_file() {
         Some(config.clone())
     );
     assert_eq!(
-        load(&[none.clone()], Some(&config))
+        load(std::slice::from_ref(&none), Some(&config))
             .unwrap()
             .settings
             .decimals
@@ -438,7 +438,7 @@ fn the_file_is_found_in_the_folder_or_beside_the_first_file() {
         2
     );
     assert_eq!(
-        load(&[none.clone()], None).unwrap().settings,
+        load(std::slice::from_ref(&none), None).unwrap().settings,
         Settings::default()
     );
     let absent = load(&[one], Some(&none.join("mms.toml"))).unwrap_err();
