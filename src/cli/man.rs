@@ -50,7 +50,7 @@ fn render(command: &Command) -> io::Result<String> {
         .section("1")
         .source(concat!("mms ", env!("CARGO_PKG_VERSION")))
         .manual("Команды пользователя");
-    let mut roff = String::from(".\\\" -*- coding: utf-8 -*-\n");
+    let mut roff = String::from(HEAD);
     let mut add = |title: &str, render: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
         let mut section = Vec::new();
         render(&mut section)?;
@@ -73,12 +73,18 @@ fn render(command: &Command) -> io::Result<String> {
     Ok(roff)
 }
 
-/// A section with its own title in place of the English one; no title leaves it as it is. What
-/// defines an apostrophe at the head of every section is needed by none of them.
+/// The head of a page: its encoding, and the apostrophe that the generator's texts refer to.
+const HEAD: &str = ".\\\" -*- coding: utf-8 -*-\n.ie \\n(.g .ds Aq \\(aq\n.el .ds Aq '\n";
+
+/// A section with its own title in place of the English one; no title leaves it as it is. The
+/// generator's own head, which it repeats for each section, is left out.
 fn titled(section: &str, title: &str) -> String {
     let mut text = String::new();
     let mut to_replace = !title.is_empty();
     for line in section.lines() {
+        if HEAD.lines().any(|head| head == line) {
+            continue;
+        }
         if to_replace && line.starts_with(".SH ") {
             text.push_str(&format!(".SH \"{title}\""));
             to_replace = false;

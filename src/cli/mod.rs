@@ -113,9 +113,21 @@ fn fail(error: &anyhow::Error, err: &mut dyn Write) -> u8 {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return 0;
         }
-        let _ = writeln!(err, "Ошибка: результат не выводится ({error})");
+        let _ = writeln!(err, "Ошибка: результат не выводится: {}", reason(error));
         return 4;
     }
     let _ = writeln!(err, "Ошибка: {error:#}");
     3
+}
+
+/// Why the system did not do something, in Russian: its own words follow its language.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "нет места".to_owned(),
+        io::ErrorKind::PermissionDenied => "нет прав".to_owned(),
+        _ => error.raw_os_error().map_or_else(
+            || error.to_string(),
+            |code| format!("код ошибки системы {code}"),
+        ),
+    }
 }

@@ -24,7 +24,10 @@ pub fn load(inputs: &[PathBuf], config: Option<&Path>) -> Result<InForce, Failur
             std::io::ErrorKind::NotFound => "файла настроек нет".to_owned(),
             std::io::ErrorKind::PermissionDenied => "нет прав на чтение файла настроек".to_owned(),
             std::io::ErrorKind::IsADirectory => "это папка, а не файл настроек".to_owned(),
-            _ => format!("файл настроек не читается ({error})"),
+            _ => match error.raw_os_error() {
+                Some(code) => format!("файл настроек не читается, код ошибки системы {code}"),
+                None => "файл настроек не читается".to_owned(),
+            },
         };
         Failure::Usage(format!("{}: {reason}", path.display()))
     })?;

@@ -29,12 +29,16 @@ pub(super) fn window(text: &str) -> Result<WindowKind, String> {
 
 pub(super) fn source(text: &str) -> Result<SourcePin, String> {
     let Some((register, place)) = text.split_once('=') else {
-        return Err("пишется РЕЕСТР=ФАЙЛ или РЕЕСТР=ФАЙЛ#ЛИСТ".to_owned());
+        return Err(format!(
+            "«{text}» без знака =; пишется РЕЕСТР=ФАЙЛ или РЕЕСТР=ФАЙЛ#ЛИСТ"
+        ));
     };
     let (register, place) = (register.trim(), place.trim());
     register_named(register)?;
     if place.is_empty() || place.starts_with('#') || place.ends_with('#') {
-        return Err("после знака = пишется файл или файл#лист".to_owned());
+        return Err(format!(
+            "«{text}»: после знака = пишется файл или файл#лист"
+        ));
     }
     Ok(SourcePin {
         register: register.to_owned(),
@@ -48,7 +52,9 @@ pub(super) fn encoding(text: &str) -> Result<&'static str, String> {
         "utf-16le" | "utf-16" | "utf16" => Ok("UTF-16LE"),
         "utf-16be" => Ok("UTF-16BE"),
         "windows-1251" | "cp1251" | "1251" => Ok("windows-1251"),
-        _ => Err("бывают utf-8, utf-16le, utf-16be, windows-1251".to_owned()),
+        _ => Err(format!(
+            "неизвестная кодировка «{text}»; бывают utf-8, utf-16le, utf-16be, windows-1251"
+        )),
     }
 }
 
@@ -57,7 +63,9 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
         ";" => Ok(b';'),
         "," => Ok(b','),
         "tab" | "\t" | "\\t" => Ok(b'\t'),
-        _ => Err("бывают «;», «,» и tab".to_owned()),
+        _ => Err(format!(
+            "неизвестный разделитель «{text}»; бывают «;», «,» и tab"
+        )),
     }
 }
 
@@ -68,20 +76,20 @@ pub(super) fn indicator(text: &str) -> Result<String, String> {
     }
     Err(match nearest(id, indicator_ids()) {
         Some(near) => {
-            format!("такого показателя нет; ближайший — {near}, все печатает mms indicators")
+            format!("показателя «{id}» нет; ближайший — {near}, все печатает mms indicators")
         }
-        None => "такого показателя нет; все печатает mms indicators".to_owned(),
+        None => format!("показателя «{id}» нет; все печатает mms indicators"),
     })
 }
 
 pub(super) fn count(text: &str) -> Result<NonZeroUsize, String> {
     text.parse()
-        .map_err(|_| "ожидается целое число от 1".to_owned())
+        .map_err(|_| format!("«{text}» — не целое число от 1"))
 }
 
 pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.parse()
-        .map_err(|_| "ожидается целое число от 0".to_owned())
+        .map_err(|_| format!("«{text}» — не целое число от 0"))
 }
 
 #[cfg(test)]

@@ -26,7 +26,8 @@ impl ErrorFormatter for RussianErrors {
 }
 
 fn reason(error: &Error<RussianErrors>) -> String {
-    let arg = first(error, ContextKind::InvalidArg);
+    let typed = first(error, ContextKind::InvalidArg);
+    let arg = short(&typed);
     let value = first(error, ContextKind::InvalidValue);
     match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => {
@@ -37,14 +38,16 @@ fn reason(error: &Error<RussianErrors>) -> String {
         }
         ErrorKind::ValueValidation => {
             let source = std::error::Error::source(error);
-            let why = source.map(|why| format!(": {why}")).unwrap_or_default();
-            format!("значение «{value}» не подходит для {arg}{why}")
+            match source {
+                Some(why) => format!("{arg}: {why}"),
+                None => format!("значение «{value}» не подходит для {arg}"),
+            }
         }
         ErrorKind::UnknownArgument => {
-            if arg.starts_with('-') {
-                format!("неизвестный флаг {arg}")
+            if typed.starts_with('-') {
+                format!("неизвестный флаг {typed}")
             } else {
-                format!("лишний аргумент «{arg}»")
+                format!("лишний аргумент «{typed}»")
             }
         }
         ErrorKind::InvalidSubcommand => {
@@ -52,10 +55,9 @@ fn reason(error: &Error<RussianErrors>) -> String {
             format!("неизвестная команда «{command}»")
         }
         ErrorKind::MissingRequiredArgument => {
-            format!(
-                "не хватает: {}",
-                all(error, ContextKind::InvalidArg).join(", ")
-            )
+            let missing = all(error, ContextKind::InvalidArg);
+            let missing: Vec<&str> = missing.iter().map(|arg| bare(arg)).collect();
+            format!("не хватает: {}", missing.join(", "))
         }
         ErrorKind::MissingSubcommand => {
             let commands = all(error, ContextKind::ValidSubcommand).join(", ");
@@ -63,9 +65,10 @@ fn reason(error: &Error<RussianErrors>) -> String {
         }
         ErrorKind::ArgumentConflict => {
             let others = all(error, ContextKind::PriorArg);
-            if others.is_empty() || others.iter().all(|other| *other == arg) {
+            if others.iter().all(|other| *other == typed) {
                 format!("{arg} можно указать только один раз")
             } else {
+                let others: Vec<&str> = others.iter().map(|other| short(other)).collect();
                 format!("{arg} не сочетается с {}", others.join(", "))
             }
         }
@@ -76,6 +79,24 @@ fn reason(error: &Error<RussianErrors>) -> String {
         }
         ErrorKind::InvalidUtf8 => "в команде есть знаки не из Юникода".to_owned(),
         _ => "команда не разобрана".to_owned(),
+    }
+}
+
+/// An argument without its value: `--period` of `--period <ПЕРИОД>`.
+fn short(arg: &str) -> &str {
+    match arg.starts_with('-') {
+        true => arg.split([' ', '=']).next().unwrap_or(arg),
+        false => bare(arg),
+    }
+}
+
+/// An argument without clap's brackets and dots, a flag as it is.
+fn bare(arg: &str) -> &str {
+    match arg.starts_with('-') {
+        true => arg,
+        false => arg
+            .trim_end_matches("...")
+            .trim_matches(['<', '>', '[', ']']),
     }
 }
 

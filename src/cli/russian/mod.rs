@@ -121,7 +121,10 @@ fn examples(page: &Page) -> String {
 }
 
 fn argument(arg: Arg) -> Arg {
-    let arg = arg.hide_default_value(true).hide_possible_values(true);
+    let takes_values = arg.get_action().takes_values();
+    let arg = arg
+        .hide_default_value(takes_values)
+        .hide_possible_values(takes_values);
     if arg.get_help_heading().is_some() {
         arg
     } else if arg.is_positional() {
