@@ -465,6 +465,15 @@ fn the_file_is_utf_8_with_or_without_a_mark() {
 }
 
 #[test]
+fn a_file_too_large_for_settings_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&folder.path().join("mms.toml"), vec![b'#'; (4 << 20) + 1]);
+    let error = load(&[folder.path().to_owned()], None).unwrap_err();
+    assert_eq!(error.exit_code(), 2);
+    assert!(error.to_string().contains("больше 4 МБ"), "{error}");
+}
+
+#[test]
 fn the_ids_are_the_fourteen_of_the_source() {
     assert_eq!(indicator_ids().count(), 14);
     assert!(indicator_ids().is_sorted());

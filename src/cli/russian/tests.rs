@@ -10,8 +10,10 @@ use crate::cli::args::{
     InitArgs, InspectArgs, ManArgs, MergeArgs, ReportArgs, SettingsArgs, VerifyArgs,
 };
 
+type Augment = fn(Command) -> Command;
+
 /// The commands of contract §2, in its order.
-const COMMANDS: [(&str, fn(Command) -> Command); 14] = [
+const COMMANDS: [(&str, Augment); 14] = [
     ("report", ReportArgs::augment_args),
     ("inspect", InspectArgs::augment_args),
     ("check", CheckArgs::augment_args),
