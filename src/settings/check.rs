@@ -25,7 +25,7 @@ pub(super) struct Checked {
 /// Checks a parsed file against the list of keys.
 pub(super) fn check(text: &str, table: &DeTable<'_>) -> Checked {
     let mut checker = Checker {
-        text,
+        lines: Lines::of(text),
         keys: keys(),
         checked: Checked::default(),
     };
@@ -52,22 +52,30 @@ pub(super) fn join(prefix: &str, name: &str) -> String {
     }
 }
 
-/// The line of a byte of the text, from 1.
-pub(super) fn line_at(text: &str, byte: usize) -> u32 {
-    let before = text.as_bytes().get(..byte).unwrap_or_default();
-    let breaks = before.iter().filter(|b| **b == b'\n').count();
-    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+/// Where the lines of a text end.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    pub fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(byte, _)| byte).collect())
+    }
+
+    /// The line of a byte of the text, from 1.
+    pub fn at(&self, byte: usize) -> u32 {
+        let before = self.0.partition_point(|end| *end < byte);
+        u32::try_from(before + 1).unwrap_or(u32::MAX)
+    }
 }
 
-struct Checker<'a> {
-    text: &'a str,
+struct Checker {
+    lines: Lines,
     keys: &'static Keys,
     checked: Checked,
 }
 
-impl Checker<'_> {
+impl Checker {
     fn line<T>(&self, spanned: &Spanned<T>) -> u32 {
-        line_at(self.text, spanned.span().start)
+        self.lines.at(spanned.span().start)
     }
 
     fn problem<T>(&mut self, at: &Spanned<T>, text: impl Into<String>) {

@@ -88,13 +88,11 @@ pub(super) fn keys() -> &'static Keys {
 }
 
 /// The ids that `[targets]` may name, in the order of the source.
-#[must_use]
 pub fn indicator_ids() -> impl Iterator<Item = &'static str> + Clone {
     keys().indicators.iter().map(String::as_str)
 }
 
 /// The names of the registers, in the order of contract §1.
-#[must_use]
 pub fn register_names() -> impl Iterator<Item = &'static str> + Clone {
     keys().registers.iter().map(String::as_str)
 }

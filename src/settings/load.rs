@@ -1,15 +1,20 @@
 //! Finding and reading `mms.toml`.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use super::check::{check, line_at};
+use super::check::{Lines, check};
 use super::{InForce, Settings};
 use crate::failure::Failure;
 
 /// The name of a settings file.
 pub const FILE_NAME: &str = "mms.toml";
+
+/// The most bytes that a settings file may have; a thousand times those of a long one.
+const MOST_BYTES: u64 = 4 << 20;
 
 /// Finds the settings file and reads it; without one, the defaults are in force.
 ///
@@ -19,22 +24,36 @@ pub fn load(inputs: &[PathBuf], config: Option<&Path>) -> Result<InForce, Failur
     let Some(path) = find(inputs, config)? else {
         return Ok(InForce::default());
     };
-    let bytes = std::fs::read(&path).map_err(|error| {
-        let reason = match error.kind() {
-            std::io::ErrorKind::NotFound => "файла настроек нет".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "нет прав на чтение файла настроек".to_owned(),
-            std::io::ErrorKind::IsADirectory => "это папка, а не файл настроек".to_owned(),
-            _ => format!("файл настроек не читается ({error})"),
-        };
-        Failure::Usage(format!("{}: {reason}", path.display()))
-    })?;
+    let refused = |reason: String| Failure::Usage(format!("{}: {reason}", path.display()));
+    let bytes = bytes_of(&path).map_err(|error| refused(unreadable(&error)))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(refused("файл больше 4 МБ, это не файл настроек".to_owned()));
+    }
     let text = String::from_utf8(bytes).map_err(|_| {
-        Failure::Usage(format!(
-            "{}: файл настроек не в кодировке UTF-8; сохраните его в ней",
-            path.display()
-        ))
+        refused("файл настроек не в кодировке UTF-8; сохраните его в ней".to_owned())
     })?;
     parse(&text, &path)
+}
+
+/// The bytes of a file, and no more than one beyond the limit.
+fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "файла настроек нет".to_owned(),
+        io::ErrorKind::PermissionDenied => "нет прав на чтение файла настроек".to_owned(),
+        io::ErrorKind::IsADirectory => "это папка, а не файл настроек".to_owned(),
+        _ => match error.raw_os_error() {
+            Some(code) => format!("файл настроек не читается, код ошибки системы {code}"),
+            None => "файл настроек не читается".to_owned(),
+        },
+    }
 }
 
 /// The settings file: `config` if it is given; else `mms.toml` in a folder among the inputs or
@@ -87,7 +106,7 @@ pub fn parse(text: &str, path: &Path) -> Result<InForce, Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shown = path.display();
     let not_toml = |error: &toml::de::Error| {
-        let line = line_at(text, error.span().map_or(0, |span| span.start));
+        let line = Lines::of(text).at(error.span().map_or(0, |span| span.start));
         let index = usize::try_from(line - 1).unwrap_or_default();
         let source = text.lines().nth(index).unwrap_or_default().trim();
         Failure::Usage(format!(

@@ -430,7 +430,7 @@ fn the_file_is_found_in_the_folder_or_beside_the_first_file() {
         Some(config.clone())
     );
     assert_eq!(
-        load(&[none.clone()], Some(&config))
+        load(std::slice::from_ref(&none), Some(&config))
             .unwrap()
             .settings
             .decimals
@@ -438,7 +438,7 @@ fn the_file_is_found_in_the_folder_or_beside_the_first_file() {
         2
     );
     assert_eq!(
-        load(&[none.clone()], None).unwrap().settings,
+        load(std::slice::from_ref(&none), None).unwrap().settings,
         Settings::default()
     );
     let absent = load(&[one], Some(&none.join("mms.toml"))).unwrap_err();
@@ -462,6 +462,15 @@ fn the_file_is_utf_8_with_or_without_a_mark() {
     copy(&folder.path().join("mms.toml"), [b'#', 0xcf, 0xf0, b'\n']);
     let error = load(&[folder.path().to_owned()], None).unwrap_err();
     assert!(error.to_string().contains("UTF-8"), "{error}");
+}
+
+#[test]
+fn a_file_too_large_for_settings_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&folder.path().join("mms.toml"), vec![b'#'; (4 << 20) + 1]);
+    let error = load(&[folder.path().to_owned()], None).unwrap_err();
+    assert_eq!(error.exit_code(), 2);
+    assert!(error.to_string().contains("больше 4 МБ"), "{error}");
 }
 
 #[test]
