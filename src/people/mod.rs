@@ -1,4 +1,5 @@
 //! Persons, positions and organisations, and the person of each record.
 
+mod nomenclature;
 mod phrase;
 pub mod position;
