@@ -6,6 +6,7 @@ pub mod linking;
 pub mod links;
 pub mod name;
 pub mod organisation;
+mod nomenclature;
 mod phrase;
 pub mod position;
 pub mod roster;

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::{fold_lookalikes, is_space, lookalike};
+use crate::text::{fold_lookalikes, is_hyphen, is_space, lookalike};
 
 /// What stands between a word and the one before it, the strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -93,7 +93,12 @@ pub fn tokens(cell: &str) -> Vec<Token> {
                 '(' if balanced => depth += 1,
                 ')' if balanced => depth -= 1,
                 ',' | ';' | '+' if depth == 0 => before = Break::Hard,
-                '\n' | '\r' | '\u{2028}' if depth == 0 => before = before.min(Break::Line),
+                // «педагог-⏎психолог» is one word broken at its hyphen.
+                '\n' | '\r' | '\u{2028}'
+                    if depth == 0 && !cell[..at].trim_end().ends_with(is_hyphen) =>
+                {
+                    before = before.min(Break::Line);
+                }
                 '/' | '\\' if depth == 0 => {
                     let spaced =
                         cell[..at].ends_with(is_space) || cell[at + 1..].starts_with(is_space);
@@ -167,7 +172,13 @@ fn inflections(word: &str) -> Vec<(String, Form)> {
                 "й" => !adjective,
                 _ => true,
             };
-            if !fits || stem.chars().count() < 3 {
+            // «иной» is the shortest word with an ending of two letters.
+            let shortest = if ending.chars().count() > 1 && adjective {
+                2
+            } else {
+                3
+            };
+            if !fits || stem.chars().count() < shortest {
                 continue;
             }
             for other in endings {
@@ -255,6 +266,11 @@ impl Lexicon {
             .filter(|(id, _)| *id == word)
             .map(|&(_, form)| form)
             .next()
+    }
+
+    /// Whether `word` is a listed abbreviation.
+    pub fn abbreviates(&self, word: &str) -> bool {
+        self.full.contains_key(word)
     }
 
     /// The full word of an abbreviation, or the word itself.

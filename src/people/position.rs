@@ -5,12 +5,11 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::phrase::{Book, Break, Form, Found, Lexicon, Token, clean, tokens};
-use crate::text::data_file;
+use super::nomenclature::{Catalogue, Says};
+use super::phrase::{Break, Form, Found, Token, clean, tokens};
 
 /// The category of a position.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
@@ -75,203 +74,6 @@ pub enum CategoryCell {
     Qualification,
     /// Something else: passed over.
     Unknown,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Data {
-    lists: BTreeMap<String, Vec<String>>,
-    short: BTreeMap<String, Vec<String>>,
-    weak: Vec<String>,
-    acting: Vec<String>,
-    units: Vec<String>,
-    remarks: Vec<String>,
-    entry: Vec<Entry>,
-    other: Vec<Rule>,
-    duty: Vec<Rule>,
-    unsettled: Vec<Rule>,
-    category: Categories,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    title: String,
-    section: Section,
-    words: Vec<String>,
-    #[serde(default)]
-    everyday: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "walked by a test"))]
-    example: Vec<String>,
-}
-
-/// The section of the nomenclature.
-#[derive(Clone, Copy, Deserialize)]
-enum Section {
-    #[serde(rename = "I")]
-    I,
-    #[serde(rename = "I.1")]
-    I1,
-    #[serde(rename = "I.2")]
-    I2,
-    #[serde(rename = "II.1")]
-    II1,
-    #[serde(rename = "II.2")]
-    II2,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rule {
-    title: String,
-    words: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "walked by a test"))]
-    example: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Categories {
-    teacher: Vec<String>,
-    manager: Vec<String>,
-    other: Vec<String>,
-    qualification: Vec<String>,
-}
-
-/// What a rule of the data says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Says {
-    Class(PositionClass),
-    Duty,
-    Unsettled,
-}
-
-/// The data file, ready to be looked up in.
-struct Catalogue {
-    lexicon: Lexicon,
-    rules: Vec<(String, Says)>,
-    positions: Book,
-    acting: Book,
-    units: Book,
-    remarks: Book,
-    categories: Book,
-    offers: Vec<Offer>,
-}
-
-/// A phrase to offer as the nearest.
-struct Offer {
-    text: String,
-    words: String,
-    open: bool,
-}
-
-/// Words with abbreviations in full and one space between them.
-fn joined(tokens: &[Token], lexicon: &Lexicon) -> String {
-    let words: Vec<&str> = tokens.iter().map(|t| lexicon.in_full(&t.text)).collect();
-    words.join(" ")
-}
-
-/// Rules of the book of categories, by number.
-const CATEGORIES: [CategoryCell; 4] = [
-    CategoryCell::Names(PositionClass::Teacher),
-    CategoryCell::Names(PositionClass::Manager),
-    CategoryCell::Names(PositionClass::Other),
-    CategoryCell::Qualification,
-];
-
-impl Catalogue {
-    fn get() -> &'static Self {
-        static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-        CATALOGUE
-            .get_or_init(|| Self::new(data_file("positions.toml", include_str!("positions.toml"))))
-    }
-
-    fn new(data: Data) -> Self {
-        let mut lexicon = Lexicon::default();
-        lexicon.abbreviate(&data.short, &data.weak);
-        let mut rules = Vec::new();
-        let mut positions = Book::default();
-        let mut add = |title: &str, says, words: &[String], everyday: &[String]| {
-            let rule = rules.len();
-            rules.push((title.to_owned(), says));
-            let own = words.iter().map(|pattern| (pattern, false));
-            for (pattern, everyday) in own.chain(everyday.iter().map(|p| (p, true))) {
-                positions.add(&mut lexicon, &data.lists, pattern, rule, everyday);
-            }
-        };
-        for entry in &data.entry {
-            let class = match entry.section {
-                Section::I | Section::I1 | Section::I2 => PositionClass::Teacher,
-                Section::II1 | Section::II2 => PositionClass::Manager,
-            };
-            let says = Says::Class(class);
-            add(&entry.title, says, &entry.words, &entry.everyday);
-        }
-        for rule in &data.other {
-            let says = Says::Class(PositionClass::Other);
-            add(&rule.title, says, &rule.words, &[]);
-        }
-        for rule in &data.duty {
-            add(&rule.title, Says::Duty, &rule.words, &[]);
-        }
-        for rule in &data.unsettled {
-            add(&rule.title, Says::Unsettled, &rule.words, &[]);
-        }
-        let offers = positions.phrases().into_iter();
-        let offers = offers
-            .filter(|phrase| phrase.plain && matches!(rules[phrase.rule].1, Says::Class(_)))
-            .map(|phrase| Offer {
-                text: phrase.text.clone(),
-                words: joined(&tokens(&phrase.text), &lexicon),
-                open: phrase.open,
-            })
-            .collect();
-        let mut book = |patterns: &[&[String]]| {
-            let mut book = Book::default();
-            for (rule, patterns) in patterns.iter().enumerate() {
-                for pattern in *patterns {
-                    book.add(&mut lexicon, &data.lists, pattern, rule, false);
-                }
-            }
-            book
-        };
-        let acting = book(&[&data.acting]);
-        let units = book(&[&data.units]);
-        let remarks = book(&[&data.remarks]);
-        let category = &data.category;
-        let categories = book(&[
-            &category.teacher,
-            &category.manager,
-            &category.other,
-            &category.qualification,
-        ]);
-        Self {
-            lexicon,
-            rules,
-            positions,
-            acting,
-            units,
-            remarks,
-            categories,
-            offers,
-        }
-    }
-
-    /// The token after the remark or number that stands at `at`, if one does.
-    fn after_remark(&self, tokens: &[Token], at: usize) -> Option<usize> {
-        if tokens.get(at)?.is_number() {
-            let unit = self.units.find(&self.lexicon, tokens, at + 1);
-            return Some(unit.iter().map(|found| found.end).max().unwrap_or(at + 1));
-        }
-        let found = self.remarks.find(&self.lexicon, tokens, at);
-        found.iter().map(|found| found.end).max()
-    }
-
-    /// The token after «и. о.», if it stands at `at`.
-    fn after_acting(&self, tokens: &[Token], at: usize) -> Option<usize> {
-        let found = self.acting.find(&self.lexicon, tokens, at);
-        found.iter().map(|found| found.end).max()
-    }
 }
 
 /// What stands at one place of a cell where a position may begin.
@@ -348,7 +150,9 @@ impl Nomenclature {
             } else {
                 let end = next_start(&starts, at + 1);
                 let mut first = at;
-                while let Some(after) = self.catalogue.after_remark(&tokens, first) {
+                while self.catalogue.after_acting(&tokens, first).is_none()
+                    && let Some(after) = self.catalogue.after_remark(&tokens, first)
+                {
                     first = after;
                 }
                 if first < end {
@@ -358,7 +162,7 @@ impl Nomenclature {
                         entry: None,
                         by_everyday_form: false,
                         own: false,
-                        nearest: self.nearest(&tokens[first..end]),
+                        nearest: self.catalogue.nearest(&tokens[first..end], self.own.keys()),
                     });
                 }
                 at = end;
@@ -432,8 +236,26 @@ impl Nomenclature {
                 && (found.phrase.open
                     || catalogue.only_remarks(tokens, found.end, next_start(later, found.end)))
         };
-        let found = catalogue.positions.find(&catalogue.lexicon, tokens, head);
-        let best = found.into_iter().filter(fits).max_by_key(|found| {
+        let mut found = catalogue.positions.find(&catalogue.lexicon, tokens, head);
+        found.retain(fits);
+        // «дворник/сторож» is two positions, though «дворник-сторож» is one: a phrase does not go
+        // over a separator where one ends before it and another begins after it.
+        let parted = |longer: &Found| {
+            found.iter().any(|shorter| {
+                let mut between = shorter.end..longer.end;
+                between.any(|at| {
+                    later[at].is_some()
+                        && match tokens[at].before {
+                            Break::None => false,
+                            // «пед. психолог»: the full stop is the abbreviation's.
+                            Break::Soft => !catalogue.lexicon.abbreviates(&tokens[at - 1].text),
+                            Break::Line | Break::Hard => true,
+                        }
+                })
+            })
+        };
+        let whole = found.iter().filter(|found| !parted(found));
+        let best = whole.max_by_key(|found| {
             let everyday = found.phrase.everyday || found.shortened;
             (found.words, !everyday, Reverse(found.phrase.rule))
         })?;
@@ -479,39 +301,6 @@ impl Nomenclature {
         })
     }
 
-    /// The known position that is spelt most like these words, if one is near enough to be named.
-    fn nearest(&self, tokens: &[Token]) -> Option<String> {
-        let catalogue = self.catalogue;
-        let tokens = match catalogue.after_acting(tokens, 0) {
-            Some(end) if end < tokens.len() => &tokens[end..],
-            _ => tokens,
-        };
-        let whole = joined(tokens, &catalogue.lexicon);
-        let own = self.own.keys().map(|own| own.join(" "));
-        let own = own.map(|text| Offer {
-            words: text.clone(),
-            text,
-            open: false,
-        });
-        let own: Vec<Offer> = own.collect();
-        let mut best: Option<(f64, &Offer)> = None;
-        for offer in own.iter().chain(&catalogue.offers) {
-            let count = offer.words.split(' ').count();
-            let text = match whole.match_indices(' ').nth(count - 1) {
-                Some((end, _)) if offer.open => &whole[..end],
-                _ => &whole,
-            };
-            if text.len() > 2 * offer.words.len() || offer.words.len() > 2 * text.len() {
-                continue;
-            }
-            let likeness = strsim::normalized_damerau_levenshtein(text, &offer.words);
-            if likeness >= 0.6 && best.is_none_or(|(known, _)| likeness > known) {
-                best = Some((likeness, offer));
-            }
-        }
-        best.map(|(_, offer)| offer.text.clone())
-    }
-
     /// Reads a «Категория» cell.
     #[must_use]
     pub fn read_category(&self, cell: &str) -> CategoryCell {
@@ -524,41 +313,6 @@ impl Nomenclature {
         whole
             .or_else(|| self.catalogue.category(&tokens[numbered..]))
             .unwrap_or(CategoryCell::Unknown)
-    }
-}
-
-impl Catalogue {
-    /// The category that all of these words name; «педагогические работники (ПР)» names it twice.
-    fn category(&self, tokens: &[Token]) -> Option<CategoryCell> {
-        let mut named = None;
-        let mut at = 0;
-        while at < tokens.len() {
-            let found = self.categories.find(&self.lexicon, tokens, at);
-            let best = found.into_iter().max_by_key(|found| found.words)?;
-            let category = CATEGORIES.get(best.phrase.rule).copied()?;
-            if named.is_some_and(|other| other != category) {
-                return None;
-            }
-            named = Some(category);
-            at = if best.phrase.open {
-                tokens.len()
-            } else {
-                best.end
-            };
-        }
-        named
-    }
-
-    /// Whether nothing but remarks stands from `at` to `end`.
-    fn only_remarks(&self, tokens: &[Token], mut at: usize, end: usize) -> bool {
-        while at < end {
-            let remark = self.after_remark(tokens, at);
-            match remark.or_else(|| self.after_acting(tokens, at)) {
-                Some(after) => at = after,
-                None => return false,
-            }
-        }
-        true
     }
 }
 
@@ -579,82 +333,10 @@ fn excerpt(cell: &str, tokens: &[Token], first: usize, end: usize) -> String {
     let to = tokens.get(end).map_or(cell.len(), |token| token.start);
     let text = cell.get(from..to).unwrap_or_default();
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || ",;/+\\(«\"".contains(c));
-    let last = tokens.get(..end).and_then(<[Token]>::last);
-    match last {
-        Some(last) if last.text.chars().count() > 4 => text.trim_end_matches('.').to_owned(),
-        _ => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn nomenclature() -> Nomenclature {
-        Nomenclature::new(&BTreeMap::new()).unwrap()
-    }
-
-    fn data() -> Data {
-        data_file("positions.toml", include_str!("positions.toml"))
-    }
-
-    #[test]
-    fn every_rule_has_examples_that_reach_it() {
-        let data = data();
-        let known = nomenclature();
-        let mut wrong = Vec::new();
-        let entries = data.entry.iter().map(|rule| (&rule.title, &rule.example));
-        let others = data.other.iter().map(|rule| (&rule.title, &rule.example));
-        for (title, examples) in entries.chain(others) {
-            assert!(!examples.is_empty(), "{title}");
-            for example in examples {
-                let read = known.read_cell(example);
-                let entries: Vec<_> = read.positions.iter().map(|p| p.entry).collect();
-                if entries != [Some(title.as_str())] || !read.duties.is_empty() {
-                    wrong.push(format!("{example} ({title}): {read:?}"));
-                }
-            }
-        }
-        for rule in &data.duty {
-            assert!(!rule.example.is_empty(), "{}", rule.title);
-            for example in &rule.example {
-                let read = known.read_cell(example);
-                if !read.positions.is_empty() || read.duties != [example.as_str()] {
-                    wrong.push(format!("{example} ({}): {read:?}", rule.title));
-                }
-            }
-        }
-        for rule in &data.unsettled {
-            for example in &rule.example {
-                let read = known.read_cell(example);
-                let nearest: Vec<_> = read.positions.iter().map(|p| &p.nearest).collect();
-                if nearest != [&Some(rule.title.clone())] || read.positions[0].class.is_some() {
-                    wrong.push(format!("{example} ({}): {read:?}", rule.title));
-                }
-            }
-        }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    }
-
-    #[test]
-    fn every_pattern_reads_as_its_own_rule() {
-        let known = nomenclature();
-        let catalogue = known.catalogue;
-        let mut wrong = Vec::new();
-        for phrase in catalogue.positions.phrases() {
-            let tokens = tokens(&phrase.text);
-            let start = known.start(&tokens, 0, &vec![None; tokens.len()]);
-            let says = start.map(|start| start.says);
-            if says != Some(catalogue.rules[phrase.rule].1) {
-                let read = start
-                    .and_then(|start| start.rule)
-                    .map(|rule| &catalogue.rules[rule]);
-                wrong.push(format!(
-                    "{} {:?}: {read:?}",
-                    phrase.text, catalogue.rules[phrase.rule]
-                ));
-            }
-        }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    }
+    // The full stop of «нач. кл.» is the abbreviation's, that of «по УВР.» parts.
+    let bare = text.trim_end_matches('.');
+    let last = bare.rsplit(|c: char| !c.is_alphabetic()).next();
+    let short = |word: &str| word.chars().count() <= 4 && word.chars().all(char::is_lowercase);
+    let kept = if last.is_some_and(short) { text } else { bare };
+    kept.to_owned()
 }
