@@ -1,0 +1,446 @@
+//! Finding the organisation of a key: the same key, the same kind and number, or a shortened spelling
+//! (methodology §4, last paragraph). Tables by feature keep it linear in national files.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::people::organisation_name::Key;
+use crate::people::organisation_words::{KindId, vocabulary};
+
+/// How closely two keys that are not equal agree; the closest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Closeness {
+    /// Kind and number agree, and one lacks a proper name or a place.
+    KindAndNumber,
+    /// One is the shortened spelling of the other.
+    Shortened,
+}
+
+/// A key of an organisation.
+#[derive(Clone, Debug)]
+struct Entry {
+    key: Key,
+    owner: u32,
+    /// Whether it is one of its «Другие названия», which others may shorten but not lengthen.
+    other_name: bool,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum Feature {
+    Numbered(Option<KindId>, String),
+    Number(String),
+    Word(String),
+    Kind(KindId),
+    BareKind(KindId),
+}
+
+/// What a key was found to be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    /// Nothing fits.
+    Nothing,
+    /// The very key.
+    Same(u32),
+    /// Exactly one fits.
+    Fits(u32, Closeness),
+    /// Several fit, in order.
+    Several(Vec<u32>),
+}
+
+/// Keys of organisations, which are numbers here.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    names: FxHashMap<Key, u32>,
+    other_names: FxHashMap<Key, Vec<u32>>,
+    entries: Vec<Entry>,
+    features: FxHashMap<Feature, Vec<u32>>,
+    home_known: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Same,
+    TextLacks,
+    OrganisationLacks,
+    Differs,
+}
+
+fn part(text: &str, organisation: &str) -> Part {
+    match (text.is_empty(), organisation.is_empty()) {
+        _ if text == organisation => Part::Same,
+        (true, _) => Part::TextLacks,
+        (_, true) => Part::OrganisationLacks,
+        _ => Part::Differs,
+    }
+}
+
+/// Names of honour agree also where one says more of whose name it is.
+fn honorary(text: &str, organisation: &str) -> Part {
+    match part(text, organisation) {
+        Part::Differs => {
+            let a: FxHashSet<&str> = text.split(' ').collect();
+            let b: FxHashSet<&str> = organisation.split(' ').collect();
+            if a.is_subset(&b) || b.is_subset(&a) {
+                Part::Same
+            } else {
+                Part::Differs
+            }
+        }
+        known => known,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kinds {
+    Same,
+    Near,
+    OneLacks,
+    Apart,
+}
+
+fn kinds(text: &Key, organisation: &Key, other_name: bool) -> Kinds {
+    let v = vocabulary();
+    match (text.kind, organisation.kind) {
+        (Some(a), Some(b)) if a == b => Kinds::Same,
+        (Some(a), Some(b)) => {
+            let covers = |a, b| v.kind(a).is_some_and(|kind| kind.covers.contains(&b));
+            let same = v.kind(a).is_some_and(|kind| kind.same.contains(&b));
+            if same {
+                Kinds::Same
+            } else if covers(a, b) || (!other_name && covers(b, a)) {
+                Kinds::Near
+            } else {
+                Kinds::Apart
+            }
+        }
+        (a, b) => match (text.class(), organisation.class()) {
+            (Some(x), Some(y)) if x != y => Kinds::Apart,
+            _ if a.is_none() && b.is_none() => Kinds::Same,
+            _ => Kinds::OneLacks,
+        },
+    }
+}
+
+/// Whether `text` may stand for the organisation of the key `organisation`.
+fn closeness(
+    text: &Key,
+    organisation: &Key,
+    other_name: bool,
+    home_known: bool,
+) -> Option<Closeness> {
+    let kinds = kinds(text, organisation, other_name);
+    if kinds == Kinds::Apart {
+        return None;
+    }
+    match part(&text.outer, &organisation.outer) {
+        Part::Differs => return None,
+        Part::OrganisationLacks if home_known => return None,
+        _ => {}
+    }
+    let parts = [
+        part(&text.proper, &organisation.proper),
+        part(&text.settlement, &organisation.settlement),
+        honorary(&text.honorary, &organisation.honorary),
+    ];
+    let shares_word = (parts[0] == Part::Same && !text.proper.is_empty())
+        || (parts[1] == Part::Same && !text.settlement.is_empty())
+        || (parts[2] == Part::Same && !text.honorary.is_empty());
+    let number = part(&text.number, &organisation.number);
+    let shares_number = number == Part::Same && !text.number.is_empty();
+    // A name of honour beside a number was folded away, so that its lack says nothing.
+    let parts = if text.number.is_empty() && organisation.number.is_empty() {
+        &parts[..]
+    } else {
+        &parts[..2]
+    };
+    if parts.contains(&Part::Differs)
+        || (kinds == Kinds::OneLacks && !shares_number && !shares_word)
+    {
+        return None;
+    }
+    let text_lacks = parts.contains(&Part::TextLacks);
+    let organisation_lacks = parts.contains(&Part::OrganisationLacks);
+    let fits = match number {
+        Part::Same if shares_number => {
+            if kinds == Kinds::Same {
+                return Some(Closeness::KindAndNumber);
+            }
+            true
+        }
+        Part::Same => !(text_lacks && organisation_lacks) && (text.kind.is_some() || shares_word),
+        Part::TextLacks => !organisation_lacks && (text.kind.is_some() || shares_word),
+        Part::OrganisationLacks => !other_name && shares_word,
+        Part::Differs => false,
+    };
+    fits.then_some(Closeness::Shortened)
+}
+
+impl Index {
+    /// An index that is empty yet; `home_known` tells whether the municipality's own name is.
+    #[must_use]
+    pub fn new(home_known: bool) -> Self {
+        Self {
+            home_known,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a name of `owner`. With `exact_only` nothing but the very key finds it.
+    pub fn add(&mut self, key: &Key, owner: u32, exact_only: bool) {
+        self.names.insert(key.clone(), owner);
+        if !exact_only {
+            self.add_entry(key, owner, false);
+        }
+    }
+
+    /// Adds one of the «Другие названия» of `owner`.
+    pub fn add_other_name(&mut self, key: &Key, owner: u32) {
+        let owners = self.other_names.entry(key.clone()).or_default();
+        if !owners.contains(&owner) {
+            owners.push(owner);
+            owners.sort_unstable();
+            self.add_entry(key, owner, true);
+        }
+    }
+
+    fn add_entry(&mut self, key: &Key, owner: u32, other_name: bool) {
+        let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.entries.push(Entry {
+            key: key.clone(),
+            owner,
+            other_name,
+        });
+        let mut add = |feature| self.features.entry(feature).or_default().push(id);
+        if !key.number.is_empty() {
+            add(Feature::Numbered(key.kind, key.number.clone()));
+            add(Feature::Number(key.number.clone()));
+        }
+        for word in [&key.proper, &key.settlement] {
+            if !word.is_empty() {
+                add(Feature::Word(word.clone()));
+            }
+        }
+        for word in key.honorary.split(' ').filter(|word| !word.is_empty()) {
+            add(Feature::Word(word.to_owned()));
+        }
+        if let Some(kind) = key.kind {
+            add(Feature::Kind(kind));
+            if key.number.is_empty() && !key.has_words() {
+                add(Feature::BareKind(kind));
+            }
+        }
+    }
+
+    /// The features of which an entry that fits `key` has at least one.
+    fn features(&self, key: &Key) -> Vec<Feature> {
+        let v = vocabulary();
+        let near: Vec<Option<KindId>> = match key.kind.and_then(|kind| v.kind(kind)) {
+            Some(kind) => kind.near.iter().copied().map(Some).chain([None]).collect(),
+            None => Vec::new(),
+        };
+        let mut wanted = Vec::new();
+        let number = &key.number;
+        if !number.is_empty() && near.is_empty() {
+            wanted.push(Feature::Number(number.clone()));
+        }
+        for &kind in &near {
+            if !number.is_empty() {
+                wanted.push(Feature::Numbered(kind, number.clone()));
+            }
+            if let (true, Some(kind)) = (number.is_empty(), kind) {
+                wanted.push(if key.has_words() {
+                    Feature::BareKind(kind)
+                } else {
+                    Feature::Kind(kind)
+                });
+            }
+        }
+        let words = [&key.proper, &key.settlement];
+        wanted.extend(
+            words
+                .into_iter()
+                .map(String::as_str)
+                .chain(key.honorary.split(' '))
+                .filter(|word| !word.is_empty())
+                .map(|word| Feature::Word(word.to_owned())),
+        );
+        wanted
+    }
+
+    /// The owners of all keys that `key` may stand for, each with how closely, in order. The
+    /// owner of the very key is not asked for.
+    #[must_use]
+    pub fn fitting(&self, key: &Key) -> Vec<(u32, Closeness)> {
+        let mut fitting: FxHashMap<u32, Closeness> = FxHashMap::default();
+        for feature in self.features(key) {
+            for &id in self.features.get(&feature).into_iter().flatten() {
+                let Some(entry) = self.entries.get(id as usize) else {
+                    continue;
+                };
+                if fitting.get(&entry.owner) == Some(&Closeness::KindAndNumber) {
+                    continue;
+                }
+                if let Some(close) = closeness(key, &entry.key, entry.other_name, self.home_known) {
+                    let known = fitting.entry(entry.owner).or_insert(close);
+                    *known = close.min(*known);
+                }
+            }
+        }
+        let mut all: Vec<_> = fitting.into_iter().collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Of [`Index::fitting`] those that agree most closely.
+    #[must_use]
+    pub fn closest(&self, key: &Key) -> Vec<(u32, Closeness)> {
+        let mut fitting = self.fitting(key);
+        if let Some(closest) = fitting.iter().map(|&(_, close)| close).min() {
+            fitting.retain(|&(_, close)| close == closest);
+        }
+        fitting
+    }
+
+    /// What `key` is.
+    #[must_use]
+    pub fn find(&self, key: &Key) -> Found {
+        if let Some(&owner) = self.names.get(key) {
+            return Found::Same(owner);
+        }
+        match self.other_names.get(key).map(Vec::as_slice) {
+            Some(&[owner]) => return Found::Same(owner),
+            Some(several) => return Found::Several(several.to_vec()),
+            None => {}
+        }
+        let fitting = self.closest(key);
+        match fitting[..] {
+            [] => Found::Nothing,
+            [(owner, close)] => Found::Fits(owner, close),
+            _ => Found::Several(fitting.into_iter().map(|(owner, _)| owner).collect()),
+        }
+    }
+}
+
+/// Which of `keys` name one organisation. `pairs` are those that may; a key that may be one of two
+/// which may not be each other stays by itself, so that the order of keys decides nothing. Gives
+/// for each key the first of its group, and whether it stayed by itself for that reason.
+#[must_use]
+pub fn groups(count: usize, pairs: &[(usize, usize)]) -> Vec<(usize, bool)> {
+    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let mut known: FxHashSet<(usize, usize)> = FxHashSet::default();
+    for &(a, b) in pairs {
+        if a != b && known.insert((a.min(b), a.max(b))) {
+            beside[a].push(b);
+            beside[b].push(a);
+        }
+    }
+    let torn: Vec<bool> = beside
+        .iter()
+        .map(|others| {
+            others.iter().enumerate().any(|(i, &a)| {
+                others[i + 1..]
+                    .iter()
+                    .any(|&b| !known.contains(&(a.min(b), a.max(b))))
+            })
+        })
+        .collect();
+    (0..count)
+        .map(|at| {
+            let first = beside[at]
+                .iter()
+                .copied()
+                .filter(|&other| !torn[other])
+                .chain([at])
+                .min()
+                .unwrap_or(at);
+            if torn[at] { (at, true) } else { (first, false) }
+        })
+        .collect()
+}
+
+/// The pairs of rows of «Организации» that are one organisation though their keys differ: of one kind
+/// and number, where one lacks the proper name or the village.
+#[must_use]
+pub fn pairs_of_rows(keys: &[Key]) -> Vec<(usize, usize)> {
+    let v = vocabulary();
+    let mut buckets: FxHashMap<(KindId, &str, &str), Vec<usize>> = FxHashMap::default();
+    for (at, key) in keys.iter().enumerate() {
+        if let (Some(kind), false) = (key.kind.and_then(|k| v.kind(k)), key.number.is_empty()) {
+            buckets
+                .entry((kind.group, &key.number, &key.outer))
+                .or_default()
+                .push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for bucket in buckets.values() {
+        for (i, &a) in bucket.iter().enumerate() {
+            for &b in &bucket[i + 1..] {
+                if closeness(&keys[a], &keys[b], false, true) == Some(Closeness::KindAndNumber) {
+                    pairs.push((a, b));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The pairs of organisations of the staff table, unknown to «Организации», that are one: each is among
+/// those that agree most closely with the other.
+#[must_use]
+pub fn pairs_of_spellings(keys: &[Key], home_known: bool) -> Vec<(usize, usize)> {
+    let mut index = Index::new(home_known);
+    for (id, key) in (0u32..).zip(keys) {
+        index.add(key, id, false);
+    }
+    let beside: Vec<FxHashMap<usize, Closeness>> = keys
+        .iter()
+        .enumerate()
+        .map(|(at, key)| {
+            let fitting = index.fitting(key).into_iter();
+            fitting
+                .map(|(other, close)| (other as usize, close))
+                .filter(|&(other, _)| other != at)
+                .collect()
+        })
+        .collect();
+    // One may fit the other and not the reverse: what counts is that they are a pair.
+    let mut pairs: FxHashMap<(usize, usize), Closeness> = FxHashMap::default();
+    for (a, others) in beside.iter().enumerate() {
+        for (&b, &close) in others {
+            let known = pairs.entry((a.min(b), a.max(b))).or_insert(close);
+            *known = close.min(*known);
+        }
+    }
+    let mut closest: Vec<Option<Closeness>> = vec![None; keys.len()];
+    for (&(a, b), &close) in &pairs {
+        for at in [a, b] {
+            closest[at] = Some(closest[at].map_or(close, |known| known.min(close)));
+        }
+    }
+    let mut kept: Vec<(usize, usize)> = pairs
+        .into_iter()
+        .filter(|&((a, b), close)| closest[a] == Some(close) && closest[b] == Some(close))
+        .map(|(pair, _)| pair)
+        .collect();
+    kept.sort_unstable();
+    kept
+}
+
+/// Whether `short` says less than `full`, which may be the same organisation.
+#[must_use]
+pub fn says_less(short: &Key, full: &Key) -> bool {
+    let lacks = |a: &str, b: &str| a.is_empty() && !b.is_empty();
+    let v = vocabulary();
+    let kind_lacks = match (short.kind, full.kind) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => v.kind(a).is_some_and(|kind| {
+            kind.covers.contains(&b) || (kind.unsure && kind.same.contains(&b) && a != b)
+        }),
+        _ => false,
+    };
+    kind_lacks
+        || lacks(&short.number, &full.number)
+        || lacks(&short.proper, &full.proper)
+        || lacks(&short.settlement, &full.settlement)
+        || lacks(&short.outer, &full.outer)
+}
