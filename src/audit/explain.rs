@@ -104,7 +104,7 @@ pub fn explain(run: &Run, figure: &Figure, filter: &Filter) -> Vec<Line> {
                 let question = survey.questions[answer.question as usize].clone();
                 let organisation = answer.organisation.map_or_else(
                     || "не указана".to_owned(),
-                    |id| run.directory.get(id).name.clone(),
+                    |id| run.directory.name(id).to_owned(),
                 );
                 let reason = match answer.meaning {
                     AnswerMeaning::Positive => "положительный ответ",
@@ -153,7 +153,7 @@ impl Writer<'_> {
             _ => person.teaching_organisations(),
         };
         let names: Vec<&str> =
-            organisations.iter().map(|&id| self.run.directory.get(id).name.as_str()).collect();
+            organisations.iter().map(|&id| self.run.directory.name(id)).collect();
         let line = self.line(self.name(id), names.join("; "), counted, reason, &rows);
         (organisations, line)
     }
@@ -163,7 +163,7 @@ impl Writer<'_> {
     }
 
     fn school(&self, verdict: &SchoolVerdict) -> (Vec<OrgId>, Line) {
-        let name = self.run.directory.get(verdict.organisation).name.clone();
+        let name = self.run.directory.name(verdict.organisation).to_owned();
         let mut reason = match verdict.reason {
             Reason::Counted => "включена в целевую модель".to_owned(),
             reason => reason.title().to_owned(),

@@ -2,9 +2,15 @@
 //! each command. A command takes its arguments and the [`Console`], and gives the exit code.
 
 pub mod args;
+pub mod check;
 pub mod completions;
+pub mod explain;
 pub mod in_force;
+pub mod indicators;
+pub mod inspect;
 pub mod man;
+pub mod report;
+pub mod request;
 pub mod russian;
 pub mod settings;
 
@@ -76,6 +82,11 @@ pub fn run(args: impl Iterator<Item = OsString>, out: &mut dyn Write, err: &mut 
 
 fn dispatch(task: &Task, console: &mut Console<'_>) -> anyhow::Result<u8> {
     match task {
+        Task::Report(args) => report::run(args, console),
+        Task::Inspect(args) => inspect::run(args, console),
+        Task::Check(args) => check::run(args, console),
+        Task::Explain(args) => explain::run(args, console),
+        Task::Indicators(args) => indicators::run(args, console),
         Task::Settings(args) => settings::run(args, console),
         Task::Completions(args) => completions::run(args, console),
         Task::Man(args) => man::run(args, console),

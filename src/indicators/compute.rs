@@ -356,7 +356,7 @@ impl Tally {
             .filter_map(|(organisation, (numerator, denominator))| {
                 let share = exact(Unit::Percent, numerator, Some(denominator))?;
                 let name = organisation
-                    .map_or_else(|| "не указана".to_owned(), |id| context.directory.get(id).name.clone());
+                    .map_or_else(|| "не указана".to_owned(), |id| context.directory.name(id).to_owned());
                 Some(Part {
                     organisation,
                     name,

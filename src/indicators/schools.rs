@@ -4,7 +4,7 @@ use super::context::Context;
 use super::order;
 use super::verdict::{Reason, SchoolVerdict};
 use crate::people::OrgId;
-use crate::people::organisation::Mentoring;
+use crate::people::organisation::{Mentoring, NotIncluded};
 use crate::registers::RegisterId;
 
 /// The verdicts on general-education organisations open on D, ordered by name.
@@ -12,22 +12,24 @@ use crate::registers::RegisterId;
 pub fn verdicts(context: &Context<'_>) -> Vec<SchoolVerdict> {
     let mut all: Vec<SchoolVerdict> = context
         .directory
-        .iter()
+        .all()
         .filter(|(_, organisation)| {
             organisation.in_sheet && organisation.general_education && organisation.open && !organisation.branch
         })
         .map(|(id, organisation)| {
             let (reason, date) = match organisation.mentoring {
-                Mentoring::Included(date) => (Reason::Counted, date),
-                Mentoring::Later(date) => (Reason::AfterPeriod, Some(date)),
-                Mentoring::NotIncluded => (Reason::NotIncluded, None),
-                Mentoring::Contradicted => (Reason::Contradicted, None),
-                Mentoring::UnreadableDate => (Reason::UnreadableDate, None),
+                Mentoring::Included { since } => (Reason::Counted, since),
+                Mentoring::NotIncluded(why) => match why {
+                    NotIncluded::NotYet(day) => (Reason::AfterPeriod, Some(day)),
+                    NotIncluded::No => (Reason::NotIncluded, None),
+                    NotIncluded::UnreadableDate => (Reason::UnreadableDate, None),
+                    NotIncluded::Contradiction => (Reason::Contradicted, None),
+                },
             };
             SchoolVerdict { organisation: id, reason, rows: organisation.rows.clone(), date }
         })
         .collect();
-    let name = |id: OrgId| &context.directory.get(id).name;
+    let name = |id: OrgId| context.directory.name(id);
     all.sort_by(|a, b| order::natural(name(a.organisation), name(b.organisation)));
     all
 }
@@ -37,7 +39,7 @@ pub fn verdicts(context: &Context<'_>) -> Vec<SchoolVerdict> {
 #[must_use]
 pub fn population(context: &Context<'_>) -> u64 {
     if context.dataset.has_register(RegisterId::Organizations) {
-        return context.directory.open_count();
+        return context.directory.open_count().unwrap_or(0) as u64;
     }
     let mut employers: Vec<OrgId> = context
         .roster

@@ -123,16 +123,16 @@ impl<'a> Linker<'a> {
         match &resolution {
             Resolution::Empty | Resolution::Is(_) => {}
             Resolution::Taken(organisation, how) => {
-                let name = &self.directory.get(*organisation).name;
+                let name = self.directory.name(*organisation);
                 findings.add(
                     N_ORGANISATION,
                     Some(register),
                     place,
-                    format!("«{written}» прочитано как «{name}»: {how}"),
+                    format!("«{written}» прочитано как «{name}»: {}", how.words()),
                 );
             }
             Resolution::Several(fits) => {
-                let names: Vec<&str> = fits.iter().take(4).map(|&o| self.directory.get(o).name.as_str()).collect();
+                let names: Vec<&str> = fits.iter().take(4).map(|&o| self.directory.name(o)).collect();
                 findings.add(
                     W_ORGANISATION,
                     Some(register),
@@ -145,7 +145,7 @@ impl<'a> Linker<'a> {
                 findings.add(W_ORGANISATION, Some(register), place, seen);
             }
         }
-        let found = resolution.found();
+        let found = resolution.id();
         self.organisations.insert(text, found);
         found
     }
@@ -379,7 +379,7 @@ impl<'a> Linker<'a> {
         for (number, id) in ids.iter().take(5).enumerate() {
             let person = self.roster.person(*id);
             let post = &person.posts[0];
-            let organisation = post.organisation.map_or("", |o| self.directory.get(o).name.as_str());
+            let organisation = post.organisation.map_or("", |o| self.directory.name(o));
             let at = self.dataset.staff[post.row as usize].at;
             let sheet = self.dataset.sheet(at.sheet).map_or("", |sheet| sheet.name.as_str());
             let lead = if number == 0 { "«" } else { "; «" };

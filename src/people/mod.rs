@@ -5,21 +5,7 @@ pub mod identity;
 pub mod linking;
 pub mod links;
 pub mod name;
-pub mod organisation;
 mod nomenclature;
-mod phrase;
-pub mod position;
-pub mod roster;
-
-/// A person of the staff table.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct PersonId(pub u32);
-
-/// An organisation of the [`organisation::Directory`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct OrgId(pub u32);
-//! Rows linked to persons, positions and organisations (methodology §4).
-
 pub mod organisation;
 mod organisation_build;
 mod organisation_facts;
@@ -29,5 +15,13 @@ mod organisation_name;
 mod organisation_places;
 mod organisation_tokens;
 mod organisation_words;
+mod phrase;
+pub mod position;
+pub mod roster;
 
+pub use organisation::OrgId;
 pub use organisation_words::Class;
+
+/// A person of the staff table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PersonId(pub u32);

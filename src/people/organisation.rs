@@ -221,6 +221,12 @@ impl Directory {
         self.all.get(id.0 as usize)
     }
 
+    /// The name of one organisation.
+    #[must_use]
+    pub fn name(&self, id: OrgId) -> &str {
+        self.get(id).map_or("", |organisation| organisation.name.as_str())
+    }
+
     /// All organisations, in alphabetical order.
     pub fn all(&self) -> impl Iterator<Item = (OrgId, &Organisation)> {
         (0u32..).map(OrgId).zip(&self.all)

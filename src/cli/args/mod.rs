@@ -35,6 +35,16 @@ pub struct Cli {
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Task {
+    /// The figures and the Excel report.
+    Report(ReportArgs),
+    /// How files were understood.
+    Inspect(InspectArgs),
+    /// Every problem of the inputs.
+    Check(CheckArgs),
+    /// Who is counted and why.
+    Explain(ExplainArgs),
+    /// The catalogue.
+    Indicators(IndicatorsArgs),
     /// What is in force, and where each value came from.
     Settings(SettingsArgs),
     /// Shell completions.
