@@ -16,7 +16,7 @@ use crate::registers::phrase::Phrases;
 use crate::registers::read::read;
 use crate::registers::{Dataset, RegisterId};
 use crate::settings::Settings;
-use crate::source::TextOptions;
+use crate::source::{TextOptions, discover};
 
 /// What a run is asked for.
 #[derive(Clone, Debug)]
@@ -67,6 +67,14 @@ impl Request {
     pub fn read(&self) -> Result<Dataset, Failure> {
         use chrono::Datelike;
         read(&self.inputs, &self.settings, self.period.to.year(), &self.text)
+    }
+
+    /// The files of the inputs, which no output may replace.
+    ///
+    /// # Errors
+    /// An input is missing or cannot be read.
+    pub fn input_paths(&self) -> Result<Vec<PathBuf>, Failure> {
+        Ok(discover(&self.inputs)?.files.into_iter().map(|file| file.path).collect())
     }
 
     /// Computes the figures of a dataset.

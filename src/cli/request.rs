@@ -9,8 +9,7 @@ use crate::period::Period;
 use crate::pipeline::Request;
 use crate::registers;
 use crate::settings::InForce;
-use crate::source::TextOptions;
-use crate::source::encoding::Encoding;
+use crate::source::{Encoding, TextOptions};
 
 /// The year by which two-digit years are read where no period is given.
 const YEAR_WITHOUT_PERIOD: i32 = 2026;

@@ -14,14 +14,14 @@ pub fn verdicts(context: &Context<'_>) -> Vec<SchoolVerdict> {
         .directory
         .all()
         .filter(|(_, organisation)| {
-            organisation.in_sheet && organisation.general_education && organisation.open && !organisation.branch
+            organisation.in_sheet && organisation.general_education && organisation.open
         })
         .map(|(id, organisation)| {
             let (reason, date) = match organisation.mentoring {
                 Mentoring::Included { since } => (Reason::Counted, since),
                 Mentoring::NotIncluded(why) => match why {
                     NotIncluded::NotYet(day) => (Reason::AfterPeriod, Some(day)),
-                    NotIncluded::No => (Reason::NotIncluded, None),
+                    NotIncluded::No | NotIncluded::NoColumn | NotIncluded::NotListed => (Reason::NotIncluded, None),
                     NotIncluded::UnreadableDate => (Reason::UnreadableDate, None),
                     NotIncluded::Contradiction => (Reason::Contradicted, None),
                 },

@@ -301,6 +301,18 @@ impl Dataset {
         self.sheets_of(register).any(|(_, sheet)| sheet.has(field))
     }
 
+    /// The latest year in which something of the records happened; none when nothing is dated.
+    #[must_use]
+    pub fn latest_year(&self) -> Option<i32> {
+        use chrono::Datelike;
+        let hired = self.staff.iter().map(|row| row.hired);
+        let diagnosed = self.diagnostics.iter().map(|row| row.date);
+        let studied = self.courses.iter().map(|row| row.end);
+        let developed = self.ioms.iter().map(|row| row.developed);
+        let days = hired.chain(diagnosed).chain(studied).chain(developed).filter_map(record::DateCell::day);
+        days.max().map(|day| day.year())
+    }
+
     /// The facts of one sheet.
     #[must_use]
     pub fn sheet(&self, sheet: SheetId) -> Option<&SheetMeta> {
