@@ -3,3 +3,4 @@
 mod nomenclature;
 mod phrase;
 pub mod position;
+mod word;

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::nomenclature::{Catalogue, Says};
-use super::phrase::{Break, Form, Found, Token, clean, tokens};
+use super::phrase::Found;
+use super::word::{Break, Form, Token, clean, tokens};
 
 /// The category of a position.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
@@ -233,8 +234,10 @@ impl Nomenclature {
         };
         let fits = |found: &Found| {
             may_begin(found.head)
+                && !catalogue.breaks_remark(tokens, head + 1, found.end)
                 && (found.phrase.open
-                    || catalogue.only_remarks(tokens, found.end, next_start(later, found.end)))
+                    || catalogue.only_remarks(tokens, found.end, next_start(later, found.end))
+                    || catalogue.joins(tokens, found.end))
         };
         let mut found = catalogue.positions.find(&catalogue.lexicon, tokens, head);
         found.retain(fits);
@@ -332,7 +335,7 @@ fn excerpt(cell: &str, tokens: &[Token], first: usize, end: usize) -> String {
     let from = tokens.get(first).map_or(cell.len(), |token| token.start);
     let to = tokens.get(end).map_or(cell.len(), |token| token.start);
     let text = cell.get(from..to).unwrap_or_default();
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ",;/+\\(«\"".contains(c));
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ",;/+\\(«".contains(c));
     // The full stop of «нач. кл.» is the abbreviation's, that of «по УВР.» parts.
     let bare = text.trim_end_matches('.');
     let last = bare.rsplit(|c: char| !c.is_alphabetic()).next();
