@@ -300,3 +300,21 @@ proptest::proptest! {
         proptest::prop_assert_eq!(&both.positions[0], &alone.positions[0]);
     }
 }
+
+/// A cell as long as a cell may be takes no longer than its length warrants.
+#[test]
+fn the_longest_cells_are_read() {
+    let nomenclature = plain();
+    for part in [
+        "1;",
+        "а,",
+        "учитель;",
+        "педагог а;",
+        "и. о. ",
+        "высшая ",
+        "зав. ",
+    ] {
+        let read = nomenclature.read_cell(&part.repeat(100_000 / part.chars().count()));
+        assert!(read.positions.len() <= 50_000);
+    }
+}

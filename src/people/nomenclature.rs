@@ -245,9 +245,14 @@ impl Catalogue {
         named
     }
 
-    /// Whether nothing but remarks stands from `at` to `end`.
-    pub fn only_remarks(&self, tokens: &[Token], mut at: usize, end: usize) -> bool {
-        while at < end {
+    /// Whether nothing but remarks stands from `at` to where `begins` says that something begins.
+    pub fn only_remarks(
+        &self,
+        tokens: &[Token],
+        mut at: usize,
+        begins: impl Fn(usize) -> bool,
+    ) -> bool {
+        while at < tokens.len() && !begins(at) {
             let remark = self.after_remark(tokens, at);
             match remark.or_else(|| self.after_acting(tokens, at)) {
                 Some(after) => at = after,

@@ -77,6 +77,9 @@ pub enum CategoryCell {
     Unknown,
 }
 
+/// How many remarks may stand before a position.
+const REMARKS: usize = 12;
+
 /// What stands at one place of a cell where a position may begin.
 #[derive(Clone, Copy)]
 struct Start {
@@ -203,13 +206,17 @@ impl Nomenclature {
     /// What begins at `at`, remarks passed over: «0,5 ст. воспитатель».
     fn start(&self, tokens: &[Token], at: usize, later: &[Option<Start>]) -> Option<Start> {
         let mut first = at;
-        loop {
-            let before = tokens.get(at..=first)?.iter().map(|t| t.before).min()?;
+        let mut before = tokens.get(at)?.before;
+        for _ in 0..REMARKS {
             if let Some(start) = self.start_at(tokens, first, (at > 0).then_some(before), later) {
                 return Some(start);
             }
-            first = self.catalogue.after_remark(tokens, first)?;
+            let after = self.catalogue.after_remark(tokens, first)?;
+            let passed = tokens.get(first + 1..=after)?.iter().map(|t| t.before);
+            before = passed.min().map_or(before, |passed| passed.min(before));
+            first = after;
         }
+        None
     }
 
     /// What begins at the very token `first`; `before` is what parts it from the cell's beginning.
@@ -232,11 +239,12 @@ impl Nomenclature {
             Form::Inflected => before.is_none() || acting.is_some(),
             Form::Weak => before != Some(Break::Soft),
         };
+        let begins = |at: usize| later[at].is_some();
         let fits = |found: &Found| {
             may_begin(found.head)
                 && !catalogue.breaks_remark(tokens, head + 1, found.end)
                 && (found.phrase.open
-                    || catalogue.only_remarks(tokens, found.end, next_start(later, found.end))
+                    || catalogue.only_remarks(tokens, found.end, begins)
                     || catalogue.joins(tokens, found.end))
         };
         let mut found = catalogue.positions.find(&catalogue.lexicon, tokens, head);
@@ -286,12 +294,13 @@ impl Nomenclature {
                 let stands = tokens
                     .get(from..end)
                     .is_some_and(|part| words(part) == *own);
-                let next = next_start(later, end);
                 if stands
-                    && self.catalogue.only_remarks(tokens, end, next)
+                    && self
+                        .catalogue
+                        .only_remarks(tokens, end, |at| later[at].is_some())
                     && best.is_none_or(|(longest, _, _)| own.len() > longest)
                 {
-                    best = Some((own.len(), next, class));
+                    best = Some((own.len(), next_start(later, end), class));
                 }
             }
         }
