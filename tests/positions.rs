@@ -125,6 +125,8 @@ fn an_unknown_position_is_in_no_category_and_shows_the_nearest() {
         ("и. о. диретора", Some("директор")),
         ("директриса", Some("директор")),
         ("директор по УВР", Some("заместитель директора")),
+        ("учительматематики", Some("учитель")),
+        ("помошник воспитателя", Some("помощник воспитателя")),
         ("ыыыы", None),
     ] {
         let read = plain().read_cell(cell);
@@ -271,6 +273,8 @@ fn the_category_cell_names_one_of_three_or_none() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..proptest::prelude::ProptestConfig::with_cases(64) })]
+
     /// Whatever stands in a cell, it is read, and every text is the cell's own.
     #[test]
     fn any_cell_is_read(cell in "([а-яА-Яa-z0-9ёЁ()«».,;/+ \n\u{a0}-]|учитель|зам\\.|директора|и\\. о\\.|\\PC){0,30}") {
@@ -294,5 +298,16 @@ proptest::proptest! {
         let alone = nomenclature.read_cell(first);
         proptest::prop_assert_eq!(both.positions.len(), 2);
         proptest::prop_assert_eq!(&both.positions[0], &alone.positions[0]);
+    }
+}
+
+/// A cell as long as a cell may be takes no longer than its length warrants.
+#[test]
+fn the_longest_cells_are_read() {
+    let nomenclature = plain();
+    for part in ["1;", "а,", "учитель;", "педагог а;", "и. о. ", "высшая "]
+    {
+        let read = nomenclature.read_cell(&part.repeat(100_000 / part.chars().count()));
+        assert!(read.positions.len() <= 50_000);
     }
 }

@@ -25,3 +25,4 @@ pub use organisation_words::Class;
 /// A person of the staff table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PersonId(pub u32);
+mod word;

@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::phrase::{Book, Lexicon, Token, tokens};
+use super::phrase::{Book, Lexicon};
 use super::position::{CategoryCell, PositionClass};
+use super::word::{Token, tokens};
 use crate::text::data_file;
 
 #[derive(Deserialize)]
@@ -244,9 +245,14 @@ impl Catalogue {
         named
     }
 
-    /// Whether nothing but remarks stands from `at` to `end`.
-    pub fn only_remarks(&self, tokens: &[Token], mut at: usize, end: usize) -> bool {
-        while at < end {
+    /// Whether nothing but remarks stands from `at` to where `begins` says that something begins.
+    pub fn only_remarks(
+        &self,
+        tokens: &[Token],
+        mut at: usize,
+        begins: impl Fn(usize) -> bool,
+    ) -> bool {
+        while at < tokens.len() && !begins(at) {
             let remark = self.after_remark(tokens, at);
             match remark.or_else(|| self.after_acting(tokens, at)) {
                 Some(after) => at = after,
@@ -254,6 +260,24 @@ impl Catalogue {
             }
         }
         true
+    }
+
+    /// Whether a remark begins between two tokens and goes on after them: «директор по» is no
+    /// phrase of «директор по совместительству».
+    pub fn breaks_remark(&self, tokens: &[Token], from: usize, end: usize) -> bool {
+        (from..end).any(|at| {
+            self.after_remark(tokens, at)
+                .is_some_and(|after| after > end)
+        })
+    }
+
+    /// Whether «и» and another position stand at `at`: «заведующий и воспитатель».
+    pub fn joins(&self, tokens: &[Token], at: usize) -> bool {
+        tokens.get(at).is_some_and(|token| token.text == "и")
+            && !self
+                .positions
+                .find(&self.lexicon, tokens, at + 1)
+                .is_empty()
     }
 
     /// The known position that is spelt most like these words, if one is near enough to be named:
@@ -285,7 +309,12 @@ impl Catalogue {
                 best = Some((likeness, offer));
             }
         }
-        best.map(|(_, offer)| offer.text.clone())
+        // «учительматематики»: a space is missing.
+        let glued = self.offers.iter();
+        let glued = glued.filter(|offer| offer.open && whole.starts_with(&offer.words));
+        best.map(|(_, offer)| offer)
+            .or_else(|| glued.max_by_key(|offer| offer.words.len()))
+            .map(|offer| offer.text.clone())
     }
 }
 

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::nomenclature::{Catalogue, Says};
-use super::phrase::{Break, Form, Found, Token, clean, tokens};
+use super::phrase::Found;
+use super::word::{Break, Form, Token, clean, tokens};
 
 /// The category of a position.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
@@ -75,6 +76,9 @@ pub enum CategoryCell {
     /// Something else: passed over.
     Unknown,
 }
+
+/// How many remarks may stand before a position.
+const REMARKS: usize = 12;
 
 /// What stands at one place of a cell where a position may begin.
 #[derive(Clone, Copy)]
@@ -202,13 +206,17 @@ impl Nomenclature {
     /// What begins at `at`, remarks passed over: «0,5 ст. воспитатель».
     fn start(&self, tokens: &[Token], at: usize, later: &[Option<Start>]) -> Option<Start> {
         let mut first = at;
-        loop {
-            let before = tokens.get(at..=first)?.iter().map(|t| t.before).min()?;
+        let mut before = tokens.get(at)?.before;
+        for _ in 0..REMARKS {
             if let Some(start) = self.start_at(tokens, first, (at > 0).then_some(before), later) {
                 return Some(start);
             }
-            first = self.catalogue.after_remark(tokens, first)?;
+            let after = self.catalogue.after_remark(tokens, first)?;
+            let passed = tokens.get(first + 1..=after)?.iter().map(|t| t.before);
+            before = passed.min().map_or(before, |passed| passed.min(before));
+            first = after;
         }
+        None
     }
 
     /// What begins at the very token `first`; `before` is what parts it from the cell's beginning.
@@ -231,10 +239,13 @@ impl Nomenclature {
             Form::Inflected => before.is_none() || acting.is_some(),
             Form::Weak => before != Some(Break::Soft),
         };
+        let begins = |at: usize| later[at].is_some();
         let fits = |found: &Found| {
             may_begin(found.head)
+                && !catalogue.breaks_remark(tokens, head + 1, found.end)
                 && (found.phrase.open
-                    || catalogue.only_remarks(tokens, found.end, next_start(later, found.end)))
+                    || catalogue.only_remarks(tokens, found.end, begins)
+                    || catalogue.joins(tokens, found.end))
         };
         let mut found = catalogue.positions.find(&catalogue.lexicon, tokens, head);
         found.retain(fits);
@@ -283,12 +294,13 @@ impl Nomenclature {
                 let stands = tokens
                     .get(from..end)
                     .is_some_and(|part| words(part) == *own);
-                let next = next_start(later, end);
                 if stands
-                    && self.catalogue.only_remarks(tokens, end, next)
+                    && self
+                        .catalogue
+                        .only_remarks(tokens, end, |at| later[at].is_some())
                     && best.is_none_or(|(longest, _, _)| own.len() > longest)
                 {
-                    best = Some((own.len(), next, class));
+                    best = Some((own.len(), next_start(later, end), class));
                 }
             }
         }
@@ -332,7 +344,7 @@ fn excerpt(cell: &str, tokens: &[Token], first: usize, end: usize) -> String {
     let from = tokens.get(first).map_or(cell.len(), |token| token.start);
     let to = tokens.get(end).map_or(cell.len(), |token| token.start);
     let text = cell.get(from..to).unwrap_or_default();
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ",;/+\\(«\"".contains(c));
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ",;/+\\(«".contains(c));
     // The full stop of «нач. кл.» is the abbreviation's, that of «по УВР.» parts.
     let bare = text.trim_end_matches('.');
     let last = bare.rsplit(|c: char| !c.is_alphabetic()).next();
