@@ -18,6 +18,7 @@ mod organisation_words;
 mod phrase;
 pub mod position;
 pub mod roster;
+mod word;
 
 pub use organisation::OrgId;
 pub use organisation_words::Class;
@@ -25,4 +26,3 @@ pub use organisation_words::Class;
 /// A person of the staff table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PersonId(pub u32);
-mod word;
