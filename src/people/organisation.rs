@@ -96,14 +96,14 @@ pub enum How {
     BareNumber,
     /// The kind is told by the legal form alone.
     KindByForm,
-    /// Kind and number agree, and one of the spellings lacks a proper name or a place.
+    /// Kind and number agree, and one of the spellings lacks a proper name.
     ProperName,
-    /// A shortened spelling that fits this organisation alone.
+    /// A spelling that says less (or more) and fits this organisation alone.
     Shortened,
 }
 
 impl How {
-    /// The words for a note: «сокращённое название подходит одной организации».
+    /// The words for a note: «название подходит ей одной».
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -112,7 +112,7 @@ impl How {
             Self::ProperName => {
                 "вид и номер совпадают, собственное название стоит лишь в одном из двух"
             }
-            Self::Shortened => "сокращённое название подходит одной организации",
+            Self::Shortened => "название подходит ей одной",
         }
     }
 }

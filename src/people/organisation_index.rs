@@ -9,7 +9,7 @@ use crate::people::organisation_words::{KindId, vocabulary};
 /// How closely two keys that are not equal agree; the closest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Closeness {
-    /// Kind and number agree, and one lacks a proper name or a place.
+    /// Kind and number agree, and one lacks a proper name.
     KindAndNumber,
     /// One is the shortened spelling of the other.
     Shortened,
@@ -159,9 +159,17 @@ fn closeness(
     }
     let text_lacks = parts.contains(&Part::TextLacks);
     let organisation_lacks = parts.contains(&Part::OrganisationLacks);
+    // «Поликлиника №1» is no spelling of СОШ №1: what has no kind may say no more than the other.
+    if (kinds == Kinds::OneLacks && text.kind.is_none() && organisation_lacks)
+        || (kinds == Kinds::OneLacks && organisation.kind.is_none() && text_lacks)
+        || (parts[0] == Part::OrganisationLacks && text.proper.contains('№'))
+    {
+        return None;
+    }
+    let same_place = parts[1] == Part::Same && text.outer == organisation.outer;
     let fits = match number {
         Part::Same if shares_number => {
-            if kinds == Kinds::Same {
+            if kinds == Kinds::Same && same_place {
                 return Some(Closeness::KindAndNumber);
             }
             true
@@ -358,7 +366,7 @@ pub fn groups(count: usize, pairs: &[(usize, usize)]) -> Vec<(usize, bool)> {
 }
 
 /// The pairs of rows of «Организации» that are one organisation though their keys differ: of one kind
-/// and number, where one lacks the proper name or the village.
+/// and number, where one lacks the proper name.
 #[must_use]
 pub fn pairs_of_rows(keys: &[Key]) -> Vec<(usize, usize)> {
     let v = vocabulary();

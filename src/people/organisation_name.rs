@@ -76,6 +76,7 @@ pub fn read(text: &str, home: &Home) -> Name {
         words,
         v: vocabulary(),
         home,
+        branch,
         kind: None,
         forms: Forms::default(),
     };
@@ -174,6 +175,7 @@ struct Reader<'a> {
     used: Vec<bool>,
     v: &'static Vocabulary,
     home: &'a Home,
+    branch: bool,
     kind: Option<(usize, usize, KindId)>,
     forms: Forms,
 }
@@ -272,12 +274,12 @@ impl Reader<'_> {
     /// The first kind that the name speaks of.
     fn find_kind(&mut self) {
         for at in 0..self.words.len() {
-            if let Some((length, &kind)) = self.v.kind_names.at(&self.words, at) {
-                if self.free(at, length) {
-                    self.kind = Some((at, length, kind));
-                    self.take(at, length);
-                    return;
-                }
+            if let Some((length, &kind)) = self.v.kind_names.at(&self.words, at)
+                && self.free(at, length)
+            {
+                self.kind = Some((at, length, kind));
+                self.take(at, length);
+                return;
             }
         }
     }
@@ -324,10 +326,10 @@ impl Reader<'_> {
     /// «комбинированного вида», «корпус 2».
     fn phrases(&mut self) {
         for at in 0..self.words.len() {
-            if let Some((length, ())) = self.v.dropped.at(&self.words, at) {
-                if self.free(at, length) {
-                    self.take(at, length);
-                }
+            if let Some((length, ())) = self.v.dropped.at(&self.words, at)
+                && self.free(at, length)
+            {
+                self.take(at, length);
             }
             if self.free(at, 1) && self.v.premises.at(&self.words, at).is_some() {
                 let number_after = self.words.get(at + 1).is_some_and(|t| t.number);
@@ -387,12 +389,17 @@ impl Reader<'_> {
                 continue;
             }
             self.take(at, length);
-            if at > 0 && self.free(at - 1, 1) && self.v.within.word(&self.words[at - 1].word) {
+            let within =
+                at > 0 && self.free(at - 1, 1) && self.v.within.word(&self.words[at - 1].word);
+            if within {
                 self.take(at - 1, 1);
             }
             match place {
+                // «филиал МБОУ СОШ №1 в с. Анненково»: the branch's place, not the school's.
+                Place::Settlement(_) if within && self.branch => {}
                 Place::Settlement(name) if self.home.is(&name) => {}
-                Place::Settlement(name) => settlement = name,
+                Place::Settlement(name) if settlement.is_empty() => settlement = name,
+                Place::Settlement(_) => {}
                 Place::Town(name) => town = Some(name),
                 Place::District(name) => district = Some(name),
                 Place::Region => {}
@@ -460,12 +467,24 @@ impl Reader<'_> {
         }
     }
 
+    /// All that is left. A second number with № stays marked: the text may name two organisations.
     fn proper(&self) -> String {
-        let words: Vec<&str> = (0..self.words.len())
-            .filter(|&at| !self.used[at])
-            .map(|at| &*self.words[at].word)
-            .collect();
-        words.join(" ")
+        let mut proper = String::new();
+        for (token, _) in self
+            .words
+            .iter()
+            .zip(&self.used)
+            .filter(|(_, used)| !**used)
+        {
+            if !proper.is_empty() {
+                proper.push(' ');
+            }
+            if token.signed {
+                proper.push('№');
+            }
+            proper.push_str(&token.word);
+        }
+        proper
     }
 
     /// The kind, with what the legal form makes of it.

@@ -173,10 +173,10 @@ pub fn place_at(words: &[Token], at: usize) -> Option<(usize, Place)> {
         }
         return None;
     }
-    if let Some((mark, ())) = v.regions_before.at(words, at) {
-        if let Some((length, _)) = name_at(words, at + mark) {
-            return Some((mark + length, Place::Region));
-        }
+    if let Some((mark, ())) = v.regions_before.at(words, at)
+        && let Some((length, _)) = name_at(words, at + mark)
+    {
+        return Some((mark + length, Place::Region));
     }
     let before = |marks: &crate::people::organisation_words::Patterns<()>| {
         let (mark, ()) = marks.at(words, at)?;
