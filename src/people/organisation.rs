@@ -6,7 +6,8 @@ use crate::finding::Findings;
 use crate::intern::Sym;
 use crate::people::organisation_build::build;
 use crate::people::organisation_index::{Closeness, Found, Index};
-use crate::people::organisation_name::{self, Name};
+use crate::people::organisation_key::Name;
+use crate::people::organisation_name;
 use crate::people::organisation_places::Home;
 use crate::people::organisation_words::Class;
 use crate::registers::Dataset;
@@ -151,6 +152,7 @@ pub struct Directory {
     pub(super) home: Home,
     pub(super) of_staff: Vec<(Sym, OrgId)>,
     pub(super) branches: Vec<(RowRef, Option<OrgId>)>,
+    pub(super) has_sheet: bool,
 }
 
 /// Reads a name; what holds nothing but forms and places is its own proper name.
@@ -236,8 +238,7 @@ impl Directory {
     /// there is no such sheet.
     #[must_use]
     pub fn open_count(&self) -> Option<usize> {
-        let listed = self.all.iter().filter(|o| o.in_sheet);
-        let open = listed.clone().filter(|o| o.open).count();
-        (listed.count() > 0).then_some(open)
+        let open = self.all.iter().filter(|o| o.in_sheet && o.open).count();
+        self.has_sheet.then_some(open)
     }
 }

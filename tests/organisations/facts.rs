@@ -358,3 +358,15 @@ fn every_finding_has_its_page() {
         assert!(mms::finding::catalogue().contains_key(code), "{code}");
     }
 }
+
+#[test]
+fn the_type_tells_a_sports_school_whose_form_does_not() {
+    let listed = ["МБОУ СШ №5", "МБУ СШ №5"].map(str::to_owned);
+    let mut data = dataset(&listed, &[]);
+    data.organisations[0].kind = data.texts.intern("общеобразовательная");
+    data.organisations[1].kind = data.texts.intern("дополнительного образования");
+    let (known, _) = directory(&data, "");
+    assert_eq!(known.open_count(), Some(2));
+    assert!(named(&known, "средняя школа №5").general_education);
+    assert!(!named(&known, "спортивная школа №5").general_education);
+}

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::{answer, dataset, directory};
 
 /// Spellings that meet, shorten and contradict each other.
-const POOL: [&str; 40] = [
+const POOL: [&str; 41] = [
     "МБОУ СОШ №1",
     "МАОУ СОШ № 1 г. Кузнецка",
     "СОШ 1",
@@ -49,6 +49,7 @@ const POOL: [&str; 40] = [
     "МБОУ СОШ №10 = школа Радуга; СОШ №1",
     "МБОУ лицей №2 = школа Радуга",
     "МБОУ",
+    "школа Радуга",
 ];
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
