@@ -27,6 +27,8 @@ struct Entry {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 enum Feature {
     Numbered(Option<KindId>, String),
+    /// The same in one town, so that a national file's many СОШ №1 are not gone through.
+    Placed(Option<KindId>, String, String),
     Number(String),
     Word(String),
     Kind(KindId),
@@ -128,14 +130,14 @@ pub fn closeness(
     other_name: bool,
     home_known: bool,
 ) -> Option<Closeness> {
-    let kinds = kinds(text, organisation, other_name);
-    if kinds == Kinds::Apart {
-        return None;
-    }
     match part(&text.outer, &organisation.outer) {
         Part::Differs => return None,
         Part::OrganisationLacks if home_known => return None,
         _ => {}
+    }
+    let kinds = kinds(text, organisation, other_name);
+    if kinds == Kinds::Apart {
+        return None;
     }
     let parts = [
         part(&text.proper, &organisation.proper),
@@ -221,6 +223,11 @@ impl Index {
         let mut add = |feature| self.features.entry(feature).or_default().push(id);
         if !key.number.is_empty() {
             add(Feature::Numbered(key.kind, key.number.clone()));
+            add(Feature::Placed(
+                key.kind,
+                key.number.clone(),
+                key.outer.clone(),
+            ));
             add(Feature::Number(key.number.clone()));
         }
         for word in [&key.proper, &key.settlement] {
@@ -252,8 +259,12 @@ impl Index {
             wanted.push(Feature::Number(number.clone()));
         }
         for &kind in &near {
-            if !number.is_empty() {
+            if !number.is_empty() && key.outer.is_empty() {
                 wanted.push(Feature::Numbered(kind, number.clone()));
+            } else if !number.is_empty() {
+                for outer in [key.outer.clone(), String::new()] {
+                    wanted.push(Feature::Placed(kind, number.clone(), outer));
+                }
             }
             if let (true, Some(kind)) = (number.is_empty(), kind) {
                 wanted.push(if key.has_words() {
