@@ -6,7 +6,8 @@ use crate::finding::Findings;
 use crate::intern::Sym;
 use crate::people::organisation_build::build;
 use crate::people::organisation_index::{Closeness, Found, Index};
-use crate::people::organisation_name::{self, Name};
+use crate::people::organisation_key::Name;
+use crate::people::organisation_name;
 use crate::people::organisation_places::Home;
 use crate::people::organisation_words::Class;
 use crate::registers::Dataset;
@@ -96,14 +97,14 @@ pub enum How {
     BareNumber,
     /// The kind is told by the legal form alone.
     KindByForm,
-    /// Kind and number agree, and one of the spellings lacks a proper name or a place.
+    /// Kind and number agree, and one of the spellings lacks a proper name.
     ProperName,
-    /// A shortened spelling that fits this organisation alone.
+    /// A spelling that says less (or more) and fits this organisation alone.
     Shortened,
 }
 
 impl How {
-    /// The words for a note: «сокращённое название подходит одной организации».
+    /// The words for a note: «название подходит ей одной».
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -112,7 +113,7 @@ impl How {
             Self::ProperName => {
                 "вид и номер совпадают, собственное название стоит лишь в одном из двух"
             }
-            Self::Shortened => "сокращённое название подходит одной организации",
+            Self::Shortened => "название подходит ей одной",
         }
     }
 }
@@ -151,6 +152,7 @@ pub struct Directory {
     pub(super) home: Home,
     pub(super) of_staff: Vec<(Sym, OrgId)>,
     pub(super) branches: Vec<(RowRef, Option<OrgId>)>,
+    pub(super) has_sheet: bool,
 }
 
 /// Reads a name; what holds nothing but forms and places is its own proper name.
@@ -242,8 +244,7 @@ impl Directory {
     /// there is no such sheet.
     #[must_use]
     pub fn open_count(&self) -> Option<usize> {
-        let listed = self.all.iter().filter(|o| o.in_sheet);
-        let open = listed.clone().filter(|o| o.open).count();
-        (listed.count() > 0).then_some(open)
+        let open = self.all.iter().filter(|o| o.in_sheet && o.open).count();
+        self.has_sheet.then_some(open)
     }
 }

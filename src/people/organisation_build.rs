@@ -11,11 +11,10 @@ use crate::people::organisation::{
     Directory, Mentoring, NotIncluded, OrgId, Organisation, Resolution, TypeFrom, read_name,
 };
 use crate::people::organisation_facts::FactsReader;
-use crate::people::organisation_index::{
-    Found, Index, groups, pairs_of_rows, pairs_of_spellings, says_less,
-};
+use crate::people::organisation_groups::{groups, pairs_of_rows, pairs_of_spellings, says_less};
+use crate::people::organisation_index::{Found, Index};
+use crate::people::organisation_key::Key;
 use crate::people::organisation_kind::{TypeCell, type_by_name, type_cell};
-use crate::people::organisation_name::Key;
 use crate::people::organisation_places::{Home, towns};
 use crate::people::organisation_words::Class;
 use crate::registers::record::{OrganisationRow, RowRef};
@@ -128,10 +127,14 @@ impl<'a> Builder<'a> {
             if text.trim().is_empty() {
                 continue;
             }
-            let name = read_name(text, &self.home);
-            if name.branch || type_cell(self.dataset.text(row.kind)) == TypeCell::Branch {
+            let mut name = read_name(text, &self.home);
+            let told = type_cell(self.dataset.text(row.kind));
+            if name.branch || told == TypeCell::Branch {
                 self.branches.push((row, name.key));
                 continue;
+            }
+            if let TypeCell::Told(class) = told {
+                name.key.settle_kind(class);
             }
             let draft = by_key.entry(name.key).or_default();
             draft.rows.push(row);
@@ -261,6 +264,7 @@ impl<'a> Builder<'a> {
             home: self.home.clone(),
             of_staff: Vec::new(),
             branches: Vec::new(),
+            has_sheet: self.dataset.has_register(RegisterId::Organizations),
         };
         self.add_branches(&mut directory, findings);
         self.report_names(&directory, findings);
@@ -368,7 +372,6 @@ impl<'a> Builder<'a> {
         staff: &BTreeMap<Key, Spelling>,
         findings: &mut Findings,
     ) {
-        let has_sheet = self.dataset.has_register(RegisterId::Organizations);
         for (key, spelling) in staff {
             let id = match directory.index.find(key) {
                 Found::Same(id) | Found::Fits(id, _) => OrgId(id),
@@ -396,7 +399,7 @@ impl<'a> Builder<'a> {
                     .collect();
                 let seen = format!("«{text}» ({rows}) подходит к {}", names.join(", "));
                 findings.add(Code("W502"), STAFF, place, seen);
-            } else if has_sheet && !known.in_sheet {
+            } else if directory.has_sheet && !known.in_sheet {
                 let seen = format!("«{text}» ({rows})");
                 let listed = directory.all.iter().filter(|o| o.in_sheet);
                 let nearest = if directory.all.len() <= NEAREST_AMONG {

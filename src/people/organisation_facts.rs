@@ -199,7 +199,7 @@ impl FactsReader<'_> {
             (true, Flag::Yes) => None,
             (true, Flag::Since(day)) => Some(day),
             (true, Flag::Empty | Flag::No) => {
-                if row.included_on != DateCell::Empty {
+                if row.included_on.day().is_some_and(|day| day <= self.as_of) {
                     let seen = format!("«{}»: дата включения без «да»", self.name(row));
                     let place = self.place(row, Field::IncludedOn);
                     self.findings.add(Code("E512"), REGISTER, place, seen);

@@ -3,13 +3,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::people::organisation_name::Key;
+use crate::people::organisation_key::Key;
 use crate::people::organisation_words::{KindId, vocabulary};
 
 /// How closely two keys that are not equal agree; the closest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Closeness {
-    /// Kind and number agree, and one lacks a proper name or a place.
+    /// Kind and number agree, and one lacks a proper name.
     KindAndNumber,
     /// One is the shortened spelling of the other.
     Shortened,
@@ -27,6 +27,8 @@ struct Entry {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 enum Feature {
     Numbered(Option<KindId>, String),
+    /// The same in one town, so that a national file's many СОШ №1 are not gone through.
+    Placed(Option<KindId>, String, String),
     Number(String),
     Word(String),
     Kind(KindId),
@@ -120,21 +122,22 @@ fn kinds(text: &Key, organisation: &Key, other_name: bool) -> Kinds {
     }
 }
 
-/// Whether `text` may stand for the organisation of the key `organisation`.
-fn closeness(
+/// Whether `text` may stand for the organisation of the key `organisation`, and how closely they agree.
+#[must_use]
+pub fn closeness(
     text: &Key,
     organisation: &Key,
     other_name: bool,
     home_known: bool,
 ) -> Option<Closeness> {
-    let kinds = kinds(text, organisation, other_name);
-    if kinds == Kinds::Apart {
-        return None;
-    }
     match part(&text.outer, &organisation.outer) {
         Part::Differs => return None,
         Part::OrganisationLacks if home_known => return None,
         _ => {}
+    }
+    let kinds = kinds(text, organisation, other_name);
+    if kinds == Kinds::Apart {
+        return None;
     }
     let parts = [
         part(&text.proper, &organisation.proper),
@@ -159,9 +162,17 @@ fn closeness(
     }
     let text_lacks = parts.contains(&Part::TextLacks);
     let organisation_lacks = parts.contains(&Part::OrganisationLacks);
+    // «Поликлиника №1» is no spelling of СОШ №1: what has no kind may say no more than the other.
+    if (kinds == Kinds::OneLacks && text.kind.is_none() && organisation_lacks)
+        || (kinds == Kinds::OneLacks && organisation.kind.is_none() && text_lacks)
+        || (parts[0] == Part::OrganisationLacks && text.proper.contains('№'))
+    {
+        return None;
+    }
+    let same_place = parts[1] == Part::Same && text.outer == organisation.outer;
     let fits = match number {
         Part::Same if shares_number => {
-            if kinds == Kinds::Same {
+            if kinds == Kinds::Same && same_place {
                 return Some(Closeness::KindAndNumber);
             }
             true
@@ -212,6 +223,11 @@ impl Index {
         let mut add = |feature| self.features.entry(feature).or_default().push(id);
         if !key.number.is_empty() {
             add(Feature::Numbered(key.kind, key.number.clone()));
+            add(Feature::Placed(
+                key.kind,
+                key.number.clone(),
+                key.outer.clone(),
+            ));
             add(Feature::Number(key.number.clone()));
         }
         for word in [&key.proper, &key.settlement] {
@@ -243,8 +259,12 @@ impl Index {
             wanted.push(Feature::Number(number.clone()));
         }
         for &kind in &near {
-            if !number.is_empty() {
+            if !number.is_empty() && key.outer.is_empty() {
                 wanted.push(Feature::Numbered(kind, number.clone()));
+            } else if !number.is_empty() {
+                for outer in [key.outer.clone(), String::new()] {
+                    wanted.push(Feature::Placed(kind, number.clone(), outer));
+                }
             }
             if let (true, Some(kind)) = (number.is_empty(), kind) {
                 wanted.push(if key.has_words() {
@@ -320,127 +340,42 @@ impl Index {
     }
 }
 
-/// Which of `keys` name one organisation. `pairs` are those that may; a key that may be one of two
-/// which may not be each other stays by itself, so that the order of keys decides nothing. Gives
-/// for each key the first of its group, and whether it stayed by itself for that reason.
-#[must_use]
-pub fn groups(count: usize, pairs: &[(usize, usize)]) -> Vec<(usize, bool)> {
-    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); count];
-    let mut known: FxHashSet<(usize, usize)> = FxHashSet::default();
-    for &(a, b) in pairs {
-        if a != b && known.insert((a.min(b), a.max(b))) {
-            beside[a].push(b);
-            beside[b].push(a);
-        }
-    }
-    let torn: Vec<bool> = beside
-        .iter()
-        .map(|others| {
-            others.iter().enumerate().any(|(i, &a)| {
-                others[i + 1..]
-                    .iter()
-                    .any(|&b| !known.contains(&(a.min(b), a.max(b))))
-            })
-        })
-        .collect();
-    (0..count)
-        .map(|at| {
-            let first = beside[at]
-                .iter()
-                .copied()
-                .filter(|&other| !torn[other])
-                .chain([at])
-                .min()
-                .unwrap_or(at);
-            if torn[at] { (at, true) } else { (first, false) }
-        })
-        .collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::organisation_name::read;
+    use crate::people::organisation_places::Home;
 
-/// The pairs of rows of «Организации» that are one organisation though their keys differ: of one kind
-/// and number, where one lacks the proper name or the village.
-#[must_use]
-pub fn pairs_of_rows(keys: &[Key]) -> Vec<(usize, usize)> {
-    let v = vocabulary();
-    let mut buckets: FxHashMap<(KindId, &str, &str), Vec<usize>> = FxHashMap::default();
-    for (at, key) in keys.iter().enumerate() {
-        if let (Some(kind), false) = (key.kind.and_then(|k| v.kind(k)), key.number.is_empty()) {
-            buckets
-                .entry((kind.group, &key.number, &key.outer))
-                .or_default()
-                .push(at);
-        }
+    fn close(text: &str, organisation: &str) -> Option<Closeness> {
+        let key = |text| read(text, &Home::default()).key;
+        closeness(&key(text), &key(organisation), false, true)
     }
-    let mut pairs = Vec::new();
-    for bucket in buckets.values() {
-        for (i, &a) in bucket.iter().enumerate() {
-            for &b in &bucket[i + 1..] {
-                if closeness(&keys[a], &keys[b], false, true) == Some(Closeness::KindAndNumber) {
-                    pairs.push((a, b));
-                }
-            }
-        }
-    }
-    pairs
-}
 
-/// The pairs of organisations of the staff table, unknown to «Организации», that are one: each is among
-/// those that agree most closely with the other.
-#[must_use]
-pub fn pairs_of_spellings(keys: &[Key], home_known: bool) -> Vec<(usize, usize)> {
-    let mut index = Index::new(home_known);
-    for (id, key) in (0u32..).zip(keys) {
-        index.add(key, id, false);
-    }
-    let beside: Vec<FxHashMap<usize, Closeness>> = keys
-        .iter()
-        .enumerate()
-        .map(|(at, key)| {
-            let fitting = index.fitting(key).into_iter();
-            fitting
-                .map(|(other, close)| (other as usize, close))
-                .filter(|&(other, _)| other != at)
-                .collect()
-        })
-        .collect();
-    // One may fit the other and not the reverse: what counts is that they are a pair.
-    let mut pairs: FxHashMap<(usize, usize), Closeness> = FxHashMap::default();
-    for (a, others) in beside.iter().enumerate() {
-        for (&b, &close) in others {
-            let known = pairs.entry((a.min(b), a.max(b))).or_insert(close);
-            *known = close.min(*known);
+    #[test]
+    fn what_may_stand_for_what() {
+        let agree = Some(Closeness::KindAndNumber);
+        let short = Some(Closeness::Shortened);
+        for (text, organisation, expected) in [
+            ("д/с №2 «Теремок»", "д/с №2", agree),
+            ("д/с №2", "д/с №2 «Теремок»", agree),
+            ("д/с №2 «Ромашка»", "д/с №2 «Теремок»", None),
+            ("школа №1", "СОШ №1", short),
+            ("школа №1", "гимназия №1", None),
+            ("СОШ №1", "ООШ №1", None),
+            ("«Теремок»", "д/с №2 «Теремок»", short),
+            ("Поликлиника №1", "СОШ №1", None),
+            ("СОШ с. Анненково", "СОШ №1", None),
+            ("СОШ №1", "СОШ с. Анненково", None),
+            ("МБУДО СШ №5", "МБОУ СШ №5", None),
+            ("СШ №5", "МБОУ СШ №5", agree),
+            ("СШ №5", "МБУДО СШ №5", agree),
+            ("МБДОУ №5", "МБУДО ДЮСШ №5", None),
+        ] {
+            assert_eq!(
+                close(text, organisation),
+                expected,
+                "{text} / {organisation}"
+            );
         }
     }
-    let mut closest: Vec<Option<Closeness>> = vec![None; keys.len()];
-    for (&(a, b), &close) in &pairs {
-        for at in [a, b] {
-            closest[at] = Some(closest[at].map_or(close, |known| known.min(close)));
-        }
-    }
-    let mut kept: Vec<(usize, usize)> = pairs
-        .into_iter()
-        .filter(|&((a, b), close)| closest[a] == Some(close) && closest[b] == Some(close))
-        .map(|(pair, _)| pair)
-        .collect();
-    kept.sort_unstable();
-    kept
-}
-
-/// Whether `short` says less than `full`, which may be the same organisation.
-#[must_use]
-pub fn says_less(short: &Key, full: &Key) -> bool {
-    let lacks = |a: &str, b: &str| a.is_empty() && !b.is_empty();
-    let v = vocabulary();
-    let kind_lacks = match (short.kind, full.kind) {
-        (None, Some(_)) => true,
-        (Some(a), Some(b)) => v.kind(a).is_some_and(|kind| {
-            kind.covers.contains(&b) || (kind.unsure && kind.same.contains(&b) && a != b)
-        }),
-        _ => false,
-    };
-    kind_lacks
-        || lacks(&short.number, &full.number)
-        || lacks(&short.proper, &full.proper)
-        || lacks(&short.settlement, &full.settlement)
-        || lacks(&short.outer, &full.outer)
 }

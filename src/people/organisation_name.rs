@@ -1,67 +1,11 @@
 //! What the name of an organisation says: its kind, number, proper name and place, after everything
 //! that tells no organisation from another is folded away (methodology §4, last paragraph).
 
+use crate::people::organisation_branch::{head_of_branch, split_glued};
+use crate::people::organisation_key::{Key, Name};
 use crate::people::organisation_places::{Home, Place, place_at, stem};
 use crate::people::organisation_tokens::{Token, tokens};
 use crate::people::organisation_words::{Class, Form, KindId, Vocabulary, vocabulary};
-
-/// What organisations are compared by. Two names with the same key name the same organisation.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
-pub struct Key {
-    /// The kind: СОШ, лицей, детский сад.
-    pub kind: Option<KindId>,
-    /// What the legal form says where the name has no kind.
-    pub class: Option<Class>,
-    /// The number, with its letter; empty where there is none.
-    pub number: String,
-    /// The proper name: all words that mean nothing else.
-    pub proper: String,
-    /// The village, by its stem.
-    pub settlement: String,
-    /// Whose name it bears; empty where the number decides.
-    pub honorary: String,
-    /// The town or district, by its stem; empty where it is the municipality's own.
-    pub outer: String,
-}
-
-impl Key {
-    /// Whether it says nothing that could tell an organisation.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.kind.is_none() && self.number.is_empty() && !self.has_words()
-    }
-
-    /// Whether it has any name of its own.
-    #[must_use]
-    pub fn has_words(&self) -> bool {
-        !(self.proper.is_empty() && self.settlement.is_empty() && self.honorary.is_empty())
-    }
-
-    /// What the organisation is for, by kind or form.
-    #[must_use]
-    pub fn class(&self) -> Option<Class> {
-        match self.kind.and_then(|kind| vocabulary().kind(kind)) {
-            Some(kind) if kind.unsure => None,
-            Some(kind) => Some(kind.class),
-            None => self.class,
-        }
-    }
-}
-
-/// A name as it was understood.
-#[derive(Clone, Debug, Default)]
-pub struct Name {
-    /// What it is compared by.
-    pub key: Key,
-    /// Whether the number stands without № («СОШ 1»).
-    pub bare_number: bool,
-    /// Whether the kind is told by the legal form alone («МБДОУ №5»).
-    pub kind_by_form: bool,
-    /// Whether the text names a branch; the key is that of the organisation it belongs to.
-    pub branch: bool,
-    /// What the name tells of the organisation's type (methodology §2.8).
-    pub told: Option<Class>,
-}
 
 /// Reads a name. `home` is the municipality, whose own name is folded away.
 #[must_use]
@@ -76,88 +20,14 @@ pub fn read(text: &str, home: &Home) -> Name {
         words,
         v: vocabulary(),
         home,
+        branch,
         kind: None,
+        other_kind: false,
         forms: Forms::default(),
     };
     let mut name = reader.read();
     name.branch = branch;
     name
-}
-
-/// Parts «МБОУСОШ» into form and kind.
-fn split_glued(words: &mut Vec<Token>) {
-    let v = vocabulary();
-    let mut at = 0;
-    while at < words.len() {
-        let word = &words[at].word;
-        let known = words[at].number || v.forms.contains_key(word) || v.kind_words.contains(word);
-        let cut = (!known && word.chars().count() >= 5)
-            .then(|| {
-                word.char_indices().map(|(i, _)| i).skip(2).find(|&i| {
-                    v.forms.contains_key(&word[..i]) && v.kind_words.contains(&word[i..])
-                })
-            })
-            .flatten();
-        if let Some(cut) = cut {
-            let mut second = words[at].clone();
-            second.word = second.word.split_off(cut);
-            second.hyphen = false;
-            words[at].word.truncate(cut);
-            words[at].dot = false;
-            words.insert(at + 1, second);
-        }
-        at += 1;
-    }
-}
-
-fn begins_form(words: &[Token], at: usize) -> bool {
-    let v = vocabulary();
-    words.get(at).is_some_and(|t| {
-        !t.number && (v.forms.contains_key(&t.word) || v.form_before.word(&t.word))
-    })
-}
-
-/// The words of the organisation that a branch belongs to; none where the text names no branch.
-fn head_of_branch(words: &[Token]) -> Option<Vec<Token>> {
-    let v = vocabulary();
-    let (at, length) = (0..words.len()).find_map(|at| {
-        let (length, ()) = v.branch.at(words, at)?;
-        Some((at, length))
-    })?;
-    let after = at + length;
-    let form_in =
-        |range: std::ops::Range<usize>| range.into_iter().find(|&i| begins_form(words, i));
-    let kind_in = |range: std::ops::Range<usize>| {
-        range
-            .into_iter()
-            .find(|&i| v.kind_names.at(words, i).is_some())
-    };
-    let bracketed = words[at].bracket > 0 && at > 0 && words[at - 1].bracket != words[at].bracket;
-    let before_names = form_in(0..at).is_some() || kind_in(0..at).is_some();
-    if bracketed && before_names {
-        return Some(words[..at].to_vec());
-    }
-    if begins_form(words, after) {
-        return Some(words[after..].to_vec());
-    }
-    if form_in(0..at).is_some() {
-        return Some(words[..at].to_vec());
-    }
-    if let Some(from) = form_in(after..words.len()) {
-        return Some(words[from..].to_vec());
-    }
-    let kind_after = kind_in(after..words.len());
-    let numbered = |from: usize| words[from..].iter().any(|t| t.number);
-    match (kind_after, before_names) {
-        (Some(from), false) => Some(words[from..].to_vec()),
-        (Some(from), true) if from == after && numbered(from) => Some(words[from..].to_vec()),
-        (_, true) => Some(words[..at].to_vec()),
-        (None, false) => {
-            let mut rest = words.to_vec();
-            rest.drain(at..after);
-            Some(rest)
-        }
-    }
 }
 
 #[derive(Default)]
@@ -174,7 +44,10 @@ struct Reader<'a> {
     used: Vec<bool>,
     v: &'static Vocabulary,
     home: &'a Home,
+    branch: bool,
     kind: Option<(usize, usize, KindId)>,
+    /// Whether the name speaks of another kind too, so that it may name two organisations.
+    other_kind: bool,
     forms: Forms,
 }
 
@@ -194,11 +67,11 @@ impl Reader<'_> {
     fn read(&mut self) -> Name {
         self.abbreviated_forms();
         self.find_kind();
+        self.openings();
         self.full_forms();
         self.phrases();
         let honorary = self.honorary();
         let (settlement, outer) = self.places();
-        self.openings();
         let (number, signed) = self.number();
         self.own_name_at_the_end();
         let proper = self.proper();
@@ -223,6 +96,7 @@ impl Reader<'_> {
             honorary,
             outer,
         };
+        // The first preschool kind of the data is детский сад itself.
         let kind_by_form = key.kind.is_none() && key.class == Some(Class::Preschool);
         if kind_by_form {
             key.kind = self
@@ -269,16 +143,24 @@ impl Reader<'_> {
         }
     }
 
-    /// The first kind that the name speaks of.
+    /// The first kind that the name speaks of. It may stand there again: «… школа №1 (СОШ №1)».
     fn find_kind(&mut self) {
         for at in 0..self.words.len() {
-            if let Some((length, &kind)) = self.v.kind_names.at(&self.words, at) {
-                if self.free(at, length) {
-                    self.kind = Some((at, length, kind));
-                    self.take(at, length);
-                    return;
+            let Some((length, &kind)) = self.v.kind_names.at(&self.words, at) else {
+                continue;
+            };
+            if !self.free(at, length) {
+                continue;
+            }
+            match self.kind {
+                None => self.kind = Some((at, length, kind)),
+                Some((_, _, known)) if known == kind => {}
+                Some(_) => {
+                    self.other_kind = true;
+                    continue;
                 }
             }
+            self.take(at, length);
         }
     }
 
@@ -324,14 +206,20 @@ impl Reader<'_> {
     /// «комбинированного вида», «корпус 2».
     fn phrases(&mut self) {
         for at in 0..self.words.len() {
-            if let Some((length, ())) = self.v.dropped.at(&self.words, at) {
-                if self.free(at, length) {
-                    self.take(at, length);
-                }
+            if let Some((length, ())) = self.v.dropped.at(&self.words, at)
+                && self.free(at, length)
+            {
+                self.take(at, length);
             }
             if self.free(at, 1) && self.v.premises.at(&self.words, at).is_some() {
-                let number_after = self.words.get(at + 1).is_some_and(|t| t.number);
-                self.take(at, if number_after { 2 } else { 1 });
+                let number = |at: usize| self.words.get(at).is_some_and(|t| t.number);
+                if number(at + 1) {
+                    self.take(at, 2);
+                } else if at > 0 && number(at - 1) && !self.words[at - 1].signed {
+                    self.take(at - 1, 2);
+                } else {
+                    self.take(at, 1);
+                }
             }
         }
     }
@@ -361,11 +249,11 @@ impl Reader<'_> {
                     break;
                 }
                 if full {
-                    if seen && self.home.is(stem(word)) && at + 1 == self.words.len() {
+                    if seen && self.home.is(&stem(word)) && at + 1 == self.words.len() {
                         break;
                     }
                     seen = true;
-                    whose.push(stem(word).to_owned());
+                    whose.push(stem(word));
                 }
                 at += 1;
             }
@@ -387,12 +275,17 @@ impl Reader<'_> {
                 continue;
             }
             self.take(at, length);
-            if at > 0 && self.free(at - 1, 1) && self.v.within.word(&self.words[at - 1].word) {
+            let within =
+                at > 0 && self.free(at - 1, 1) && self.v.within.word(&self.words[at - 1].word);
+            if within {
                 self.take(at - 1, 1);
             }
             match place {
+                // «филиал МБОУ СОШ №1 в с. Анненково»: the branch's place, not the school's.
+                Place::Settlement(_) if within && self.branch => {}
                 Place::Settlement(name) if self.home.is(&name) => {}
-                Place::Settlement(name) => settlement = name,
+                Place::Settlement(name) if settlement.is_empty() => settlement = name,
+                Place::Settlement(_) => {}
                 Place::Town(name) => town = Some(name),
                 Place::District(name) => district = Some(name),
                 Place::Region => {}
@@ -405,10 +298,13 @@ impl Reader<'_> {
         (settlement, outer)
     }
 
-    /// «с углублённым изучением …» up to the number, a quotation mark or whatever else is known.
+    /// «с углублённым изучением …» up to the number, a quotation mark or whatever else is known, and
+    /// an address with its numbers.
     fn openings(&mut self) {
         for start in 0..self.words.len() {
-            let Some((length, ())) = self.v.openings.at(&self.words, start) else {
+            let address = self.v.address.at(&self.words, start);
+            let Some((length, ())) = address.or_else(|| self.v.openings.at(&self.words, start))
+            else {
                 continue;
             };
             if !self.free(start, length) {
@@ -417,8 +313,10 @@ impl Reader<'_> {
             let mut at = start + length;
             while at < self.words.len()
                 && !self.stops(start, at)
-                && !self.words[at].number
+                && (address.is_some() || !self.words[at].number)
                 && self.words[at].quoted == self.words[start].quoted
+                && self.v.honorary.at(&self.words, at).is_none()
+                && (address.is_some() || place_at(&self.words, at).is_none())
             {
                 at += 1;
             }
@@ -438,14 +336,26 @@ impl Reader<'_> {
         };
         let numbers =
             || (0..self.words.len()).filter(|&at| self.words[at].number && !self.used[at]);
+        // «СОШ «Школа 2000»»: a number within a proper name.
+        let kind_quoted = self.kind.map(|(at, _, _)| self.words[at].quoted);
+        let in_name = |at: usize| {
+            let quoted = self.words[at].quoted;
+            quoted != 0 && kind_quoted.is_some_and(|of_kind| of_kind != quoted)
+        };
         let found = numbers()
             .find(|&at| self.words[at].signed)
-            .or_else(|| numbers().find(|&at| !counts(at)));
+            .or_else(|| numbers().find(|&at| !counts(at) && !in_name(at)));
         let Some(at) = found else {
             return (String::new(), false);
         };
-        self.take(at, 1);
-        (self.words[at].word.clone(), self.words[at].signed)
+        let number = self.words[at].clone();
+        for again in 0..self.words.len() {
+            let same = self.words[again].signed && self.words[again].word == number.word;
+            if again == at || (same && !self.other_kind) {
+                self.take(again, 1);
+            }
+        }
+        (number.word, number.signed)
     }
 
     /// The municipality's own name without a mark, where it ends the name: «СОШ №1 Кузнецк».
@@ -453,19 +363,31 @@ impl Reader<'_> {
         let last = (0..self.words.len()).rev().find(|&at| !self.used[at]);
         if let Some(at) = last {
             let after_kind = self.kind.is_none_or(|(kind, _, _)| at > kind);
-            if self.words[at].quoted == 0 && after_kind && self.home.is(stem(&self.words[at].word))
+            if self.words[at].quoted == 0 && after_kind && self.home.is(&stem(&self.words[at].word))
             {
                 self.take(at, 1);
             }
         }
     }
 
+    /// All that is left. A second number with № stays marked: the text may name two organisations.
     fn proper(&self) -> String {
-        let words: Vec<&str> = (0..self.words.len())
-            .filter(|&at| !self.used[at])
-            .map(|at| &*self.words[at].word)
-            .collect();
-        words.join(" ")
+        let mut proper = String::new();
+        for (token, _) in self
+            .words
+            .iter()
+            .zip(&self.used)
+            .filter(|(_, used)| !**used)
+        {
+            if !proper.is_empty() {
+                proper.push(' ');
+            }
+            if token.signed {
+                proper.push('№');
+            }
+            proper.push_str(&token.word);
+        }
+        proper
     }
 
     /// The kind, with what the legal form makes of it.

@@ -3,27 +3,33 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::people::organisation_patterns::Patterns;
 use crate::people::organisation_tokens::{Token, tokens};
 use crate::people::organisation_words::vocabulary;
 
-/// Endings that declension changes, the longest first; three letters always stay.
-const ENDINGS: [&str; 39] = [
-    "ыми", "ими", "ого", "его", "ому", "ему", "ией", "ием", "ый", "ий", "ой", "ей", "ая", "яя",
-    "ое", "ее", "ую", "юю", "ые", "ие", "ых", "их", "ым", "им", "ом", "ем", "ия", "ию", "ии", "ью",
-    "а", "я", "ы", "и", "у", "ю", "е", "о", "ь",
+/// Endings that declension changes, the longest first; three letters always stay. The instrumental
+/// case has none here: no name stands in it, and «Поим» and «Ишим» only look so.
+const ENDINGS: [&str; 29] = [
+    "ого", "его", "ому", "ему", "ый", "ий", "ой", "ей", "ая", "яя", "ое", "ее", "ую", "юю", "ые",
+    "ие", "ых", "их", "ия", "ию", "ии", "а", "я", "ы", "и", "у", "ю", "е", "о",
 ];
 
-/// The part of a place's name that stays when it is declined: «Кузнецк», «Кузнецка» and
-/// «Кузнецкого» are «кузнецк». `word` is folded.
+/// The part of a place's name that stays when it is declined: «Кузнецк», «Кузнецка» and «Кузнецкого»
+/// have the same, and so have «Елец» and «Ельца». `word` is folded. It is for comparison alone.
 #[must_use]
-pub fn stem(word: &str) -> &str {
-    ENDINGS
+pub fn stem(word: &str) -> String {
+    let long_enough = |stem: &&str| stem.chars().count() >= 3;
+    let stem = ENDINGS
         .iter()
-        .find_map(|ending| {
-            word.strip_suffix(ending)
-                .filter(|stem| stem.chars().count() >= 3)
-        })
-        .unwrap_or(word)
+        .find_map(|ending| word.strip_suffix(ending).filter(long_enough))
+        .unwrap_or(word);
+    let stem = stem.strip_suffix('ь').filter(long_enough).unwrap_or(stem);
+    let mut letters: Vec<char> = stem.chars().collect();
+    // A vowel that comes and goes before the last consonant.
+    if let [_, _, .., 'е' | 'о' | 'ь', _] = letters[..] {
+        letters.remove(letters.len() - 2);
+    }
+    letters.into_iter().collect()
 }
 
 /// A place that a name speaks of.
@@ -61,7 +67,7 @@ impl Home {
                 at += length;
             } else {
                 if words[at].word.chars().count() > 2 && !is_mark(&words, at) {
-                    stems.insert(stem(&words[at].word).to_owned());
+                    stems.insert(stem(&words[at].word));
                 }
                 at += 1;
             }
@@ -106,8 +112,10 @@ fn is_mark(words: &[Token], at: usize) -> bool {
 fn sure_mark(words: &[Token], at: usize, length: usize) -> bool {
     let mark = &words[at];
     let next_capital = words.get(at + length).is_some_and(|t| t.capital);
+    let year = at > 0 && words[at - 1].number && words[at - 1].word.chars().count() == 4;
     match mark.word.chars().count() {
         1 if length == 1 && mark.word == "а" => mark.dot && !mark.capital && next_capital,
+        1 if length == 1 && mark.word == "г" => !year,
         1 if length == 1 => mark.dot || (next_capital && !mark.capital),
         _ => true,
     }
@@ -156,7 +164,7 @@ fn name_at(words: &[Token], at: usize) -> Option<(usize, String)> {
     {
         end += 1;
     }
-    let stems: Vec<&str> = words[at..end].iter().map(|t| stem(&t.word)).collect();
+    let stems: Vec<String> = words[at..end].iter().map(|t| stem(&t.word)).collect();
     Some((end - at, stems.join(" ")))
 }
 
@@ -166,19 +174,19 @@ pub fn place_at(words: &[Token], at: usize) -> Option<(usize, Place)> {
     let v = vocabulary();
     if is_name(words, at) {
         if let Some((mark, ())) = v.districts.at(words, at + 1) {
-            return Some((1 + mark, Place::District(stem(&words[at].word).to_owned())));
+            return Some((1 + mark, Place::District(stem(&words[at].word))));
         }
         if let Some((mark, ())) = v.regions.at(words, at + 1) {
             return Some((1 + mark, Place::Region));
         }
         return None;
     }
-    if let Some((mark, ())) = v.regions_before.at(words, at) {
-        if let Some((length, _)) = name_at(words, at + mark) {
-            return Some((mark + length, Place::Region));
-        }
+    if let Some((mark, ())) = v.regions_before.at(words, at)
+        && let Some((length, _)) = name_at(words, at + mark)
+    {
+        return Some((mark + length, Place::Region));
     }
-    let before = |marks: &crate::people::organisation_words::Patterns<()>| {
+    let before = |marks: &Patterns<()>| {
         let (mark, ()) = marks.at(words, at)?;
         if !sure_mark(words, at, mark) || before_mark(words, at + mark) {
             return None;
@@ -225,10 +233,22 @@ mod tests {
             ("заречный", "заречного"),
             ("казань", "казани"),
             ("анненково", "анненкова"),
+            ("верхозим", "верхозима"),
+            ("елец", "ельца"),
+            ("орел", "орла"),
+            ("торжок", "торжка"),
+            ("ростов", "ростова"),
+            ("пролетарий", "пролетария"),
         ] {
             assert_eq!(stem(a), stem(b));
         }
-        assert_eq!(stem("поим"), "поим");
+        for (a, b) in [
+            ("кузнецк", "каменск"),
+            ("анненково", "анненка"),
+            ("поим", "пойма"),
+        ] {
+            assert_ne!(stem(a), stem(b));
+        }
     }
 
     #[test]
@@ -263,11 +283,14 @@ mod tests {
         );
         assert_eq!(
             at("г. Нижнего Новгорода"),
-            Some((3, Place::Town("нижн новгород".into())))
+            Some((
+                3,
+                Place::Town(format!("{} {}", stem("нижний"), stem("новгород")))
+            ))
         );
         assert_eq!(
             at("с. Анненково Кузнецкого района"),
-            Some((2, Place::Settlement("анненков".into())))
+            Some((2, Place::Settlement(stem("анненково"))))
         );
         assert_eq!(
             at("Кузнецкого района"),
@@ -277,7 +300,7 @@ mod tests {
         assert_eq!(at("с углублённым"), None);
         assert_eq!(
             at("С. Пушкина"),
-            Some((2, Place::Settlement("пушкин".into())))
+            Some((2, Place::Settlement(stem("пушкина"))))
         );
     }
 }

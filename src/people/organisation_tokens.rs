@@ -179,7 +179,7 @@ fn join_numbers(raw: Vec<Token>) -> Vec<Token> {
         }
         out.push(token);
     }
-    out.retain(|t| !t.word.is_empty() && !(t.number && t.word.len() >= CODE_DIGITS));
+    out.retain(|t| !t.word.is_empty() && (!t.number || t.word.len() < CODE_DIGITS));
     out
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use crate::people::organisation_tokens::Token;
+use crate::people::organisation_patterns::Patterns;
 
 /// What an organisation is for, as far as a kind or a legal form tells.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Deserialize)]
@@ -48,90 +48,6 @@ pub struct Kind {
     pub same: Vec<KindId>,
     /// One kind that stands for all the same ones.
     pub group: KindId,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    None,
-    Short,
-    Any,
-}
-
-#[derive(Debug, Clone)]
-struct Part {
-    stem: Box<str>,
-    ending: Ending,
-}
-
-impl Part {
-    fn read(word: &str) -> Self {
-        let (stem, ending) = match (word.strip_suffix('*'), word.strip_suffix('~')) {
-            (Some(stem), _) => (stem, Ending::Any),
-            (None, Some(stem)) => (stem, Ending::Short),
-            (None, None) => (word, Ending::None),
-        };
-        Self {
-            stem: stem.into(),
-            ending,
-        }
-    }
-
-    fn fits(&self, word: &str) -> bool {
-        word.strip_prefix(&*self.stem)
-            .is_some_and(|rest| match self.ending {
-                Ending::None => rest.is_empty(),
-                Ending::Short => rest.chars().count() <= 2,
-                Ending::Any => true,
-            })
-    }
-}
-
-/// Rows of words to look for, each with what it means.
-#[derive(Debug)]
-pub struct Patterns<T> {
-    by_letter: FxHashMap<char, Vec<(Vec<Part>, T)>>,
-}
-
-impl<T> Patterns<T> {
-    fn new<'a>(rows: impl IntoIterator<Item = (&'a str, T)>) -> Self {
-        let mut by_letter: FxHashMap<char, Vec<(Vec<Part>, T)>> = FxHashMap::default();
-        for (row, meaning) in rows {
-            let parts: Vec<Part> = row.split_whitespace().map(Part::read).collect();
-            if let Some(letter) = row.chars().next() {
-                by_letter.entry(letter).or_default().push((parts, meaning));
-            }
-        }
-        for rows in by_letter.values_mut() {
-            rows.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
-        }
-        Self { by_letter }
-    }
-
-    /// The longest row of words that stands at `at`: how many words, and what it means.
-    pub fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        let first = tokens.get(at)?;
-        let rows = self.by_letter.get(&first.word.chars().next()?)?;
-        rows.iter()
-            .find(|(parts, _)| {
-                parts.iter().enumerate().all(|(i, part)| {
-                    tokens
-                        .get(at + i)
-                        .is_some_and(|t| !t.number && part.fits(&t.word))
-                })
-            })
-            .map(|(parts, meaning)| (parts.len(), meaning))
-    }
-
-    /// Whether a row of one word fits `word`.
-    pub fn word(&self, word: &str) -> bool {
-        word.chars()
-            .next()
-            .and_then(|letter| self.by_letter.get(&letter))
-            .is_some_and(|rows| {
-                rows.iter()
-                    .any(|(parts, _)| matches!(&parts[..], [part] if part.fits(word)))
-            })
-    }
 }
 
 /// What an abbreviated legal form tells.
@@ -180,6 +96,8 @@ pub struct Vocabulary {
     pub dropped: Patterns<()>,
     /// Openings of phrases that tell nothing apart.
     pub openings: Patterns<()>,
+    /// Openings of an address.
+    pub address: Patterns<()>,
     /// Parts of the premises.
     pub premises: Patterns<()>,
     /// Words of a branch.
@@ -258,6 +176,7 @@ struct FormWords {
 struct Dropped {
     phrases: Vec<String>,
     openings: Vec<String>,
+    address: Vec<String>,
     premises: Vec<String>,
     branch: Vec<String>,
     honorary: Vec<String>,
@@ -434,6 +353,7 @@ impl Vocabulary {
             form_professional: plain(&data.form_words.professional),
             dropped: plain(&data.dropped.phrases),
             openings: plain(&data.dropped.openings),
+            address: plain(&data.dropped.address),
             premises: plain(&data.dropped.premises),
             branch: plain(&data.dropped.branch),
             honorary: plain(&data.dropped.honorary),
