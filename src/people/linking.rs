@@ -24,8 +24,9 @@ const E_INITIALS: Code = Code("E419");
 const E_BRACKETS: Code = Code("E420");
 const N_SPELLING: Code = Code("N421");
 const W_OTHER_NAME: Code = Code("W414");
-const W_ORGANISATION: Code = Code("W504");
-const N_ORGANISATION: Code = Code("N505");
+const W_UNKNOWN_ORGANISATION: Code = Code("W514");
+const W_SEVERAL_ORGANISATIONS: Code = Code("W502");
+const N_ORGANISATION: Code = Code("N501");
 
 /// What became of one record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -134,7 +135,7 @@ impl<'a> Linker<'a> {
             Resolution::Several(fits) => {
                 let names: Vec<&str> = fits.iter().take(4).map(|&o| self.directory.name(o)).collect();
                 findings.add(
-                    W_ORGANISATION,
+                    W_SEVERAL_ORGANISATIONS,
                     Some(register),
                     place,
                     format!("«{written}» подходит к нескольким организациям: {}", names.join("; ")),
@@ -142,7 +143,7 @@ impl<'a> Linker<'a> {
             }
             Resolution::Unknown => {
                 let seen = format!("организация «{written}» не найдена ни в «Организациях», ни среди сотрудников");
-                findings.add(W_ORGANISATION, Some(register), place, seen);
+                findings.add(W_UNKNOWN_ORGANISATION, Some(register), place, seen);
             }
         }
         let found = resolution.id();
