@@ -325,3 +325,6 @@ impl Dataset {
         self.texts.text(sym)
     }
 }
+pub mod scale; pub mod read; pub mod catalogue;
+impl RegisterId { pub fn title(self)->&'static str{""} }
+pub fn fate_title(_:&str)->&'static str{""}

@@ -1,5 +1,8 @@
 //! What a run gives to people and programs: the Excel report, JSON, the terminal.
 
 pub mod findings;
+pub mod guard;
+pub mod output;
+pub mod xlsx;
 pub mod json;
 pub mod terminal;
