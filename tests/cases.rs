@@ -16,12 +16,13 @@
 
 mod worked;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-use worked::{Run, breakdown, indicator, report_args, run};
+use worked::{Run, indicator, report_args, run};
 
 /// Names of the cases to run while working on one; empty: all.
 const ONLY: &[&str] = &[];
@@ -180,6 +181,21 @@ fn figure(id: &str, wanted: &Map<String, Value>, got: &Value, found: &mut Differ
             _ => found.compare(&what, value, &got[key]),
         }
     }
+}
+
+/// The breakdown of an indicator as name → [numerator, denominator].
+fn breakdown(indicator: &Value) -> Value {
+    let Some(list) = indicator["organizations"].as_array() else {
+        return Value::Null;
+    };
+    let by_name: BTreeMap<&str, Value> = list
+        .iter()
+        .map(|row| {
+            let name = row["name"].as_str().unwrap_or_default();
+            (name, json!([row["numerator"], row["denominator"]]))
+        })
+        .collect();
+    json!(by_name)
 }
 
 /// Compares a breakdown as a whole, naming only the organisations that differ.

@@ -1,11 +1,10 @@
 //! What the worked examples share: the program started as its users start it, and its figures as
 //! the examples write them down.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What a run of the program left.
 pub struct Run {
@@ -51,19 +50,4 @@ pub fn indicator<'a>(result: &'a Value, id: &str) -> Option<&'a Value> {
         .as_array()?
         .iter()
         .find(|indicator| indicator["id"] == id)
-}
-
-/// The breakdown of an indicator as name → [numerator, denominator].
-pub fn breakdown(indicator: &Value) -> Value {
-    let Some(list) = indicator["organizations"].as_array() else {
-        return Value::Null;
-    };
-    let by_name: BTreeMap<&str, Value> = list
-        .iter()
-        .map(|row| {
-            let name = row["name"].as_str().unwrap_or_default();
-            (name, json!([row["numerator"], row["denominator"]]))
-        })
-        .collect();
-    json!(by_name)
 }
