@@ -2,8 +2,7 @@
 //! words decides (methodology §2).
 
 use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 use crate::text::{fold_lookalikes, is_space};
 
@@ -21,25 +20,16 @@ pub(super) trait Meaning: Copy + PartialEq + 'static {
     }
 }
 
-struct Phrase<T> {
-    words: Vec<String>,
-    /// Its characters, spaces between words included.
-    length: usize,
-    meaning: T,
-}
-
-/// The phrases of one kind of cell.
+/// The phrases of one kind of cell, in small words with one space between.
 pub(super) struct Table<T> {
-    phrases: Vec<Phrase<T>>,
-    /// Phrases as written in full, in the order of `phrases`.
-    written: Vec<String>,
-    by_first_word: FxHashMap<String, Vec<usize>>,
+    phrases: BTreeMap<String, T>,
+    /// The most words of a phrase.
+    most_words: usize,
 }
 
-/// A phrase that stands in a cell: from which word, and how many.
+/// A phrase that stands in a cell: its words from the first to before the last, and its characters.
 struct Found<T> {
-    first: usize,
-    words: usize,
+    words: Range<usize>,
     length: usize,
     meaning: T,
 }
@@ -48,44 +38,32 @@ impl<T: Meaning> Table<T> {
     /// The built-in phrases, by the name of their meaning.
     pub fn new(data: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
         let mut table = Self {
-            phrases: Vec::new(),
-            written: Vec::new(),
-            by_first_word: FxHashMap::default(),
+            phrases: BTreeMap::new(),
+            most_words: 0,
         };
         for (name, patterns) in data {
-            let meaning = T::named(name).ok_or_else(|| format!("{name}?"))?;
+            let meaning = T::named(name).ok_or_else(|| format!("phrases.toml: {name}"))?;
             for phrase in patterns.iter().flat_map(|pattern| expand(pattern)) {
-                table.add(&phrase, meaning);
+                table.insert(phrase, meaning);
             }
         }
         Ok(table)
     }
 
-    /// Adds a phrase; one of the same words gives way. Whether it holds a word at all.
+    /// Adds a phrase as people write it; one of the same words gives way. Whether it holds a word at
+    /// all.
     pub fn add(&mut self, phrase: &str, meaning: T) -> bool {
-        let (words, _) = words_of(&without_endings(&fold_lookalikes(phrase)));
-        let Some(first) = words.first() else {
-            return false;
-        };
-        let same = self.by_first_word.entry(first.clone()).or_default();
-        match same
-            .iter()
-            .find(|known| self.phrases[**known].words == words)
-        {
-            Some(known) => self.phrases[*known].meaning = meaning,
-            None => {
-                same.push(self.phrases.len());
-                let written = words.join(" ");
-                let length = written.chars().count();
-                self.written.push(written);
-                self.phrases.push(Phrase {
-                    words,
-                    length,
-                    meaning,
-                });
-            }
+        let words = Words::of(&without_endings(&fold_lookalikes(phrase)));
+        let some = !words.text.is_empty();
+        if some {
+            self.insert(words.text, meaning);
         }
-        true
+        some
+    }
+
+    fn insert(&mut self, phrase: String, meaning: T) {
+        self.most_words = self.most_words.max(phrase.split(' ').count());
+        self.phrases.insert(phrase, meaning);
     }
 
     /// The meaning of the longest phrase of a cell, of equally long ones the first. What stands in
@@ -111,10 +89,8 @@ impl<T: Meaning> Table<T> {
     pub fn all(&self, text: &str) -> Vec<T> {
         let folded = without_endings(&fold_lookalikes(text));
         let of = |text: &str| -> Vec<T> {
-            self.all_found(text)
-                .into_iter()
-                .map(|found| found.meaning)
-                .collect()
+            let found = self.all_found(text);
+            found.into_iter().map(|found| found.meaning).collect()
         };
         let outside = of(&without_remarks(&folded));
         if outside.is_empty() {
@@ -128,103 +104,115 @@ impl<T: Meaning> Table<T> {
     pub fn whole(&self, text: &str) -> Option<T> {
         let folded = without_endings(&fold_lookalikes(text));
         [without_remarks(&folded), folded].iter().find_map(|text| {
-            let (words, _) = words_of(text);
-            self.exactly(&words).or_else(|| {
-                let (number, rest) = words.split_first()?;
+            let words = Words::of(text).text;
+            self.phrases.get(&words).copied().or_else(|| {
+                let (number, rest) = words.split_once(' ')?;
                 let is_number = number.bytes().all(|b| b.is_ascii_digit());
-                is_number.then(|| self.exactly(rest)).flatten()
+                is_number.then(|| self.phrases.get(rest).copied()).flatten()
             })
         })
     }
 
-    fn exactly(&self, words: &[String]) -> Option<T> {
-        let candidates = self.by_first_word.get(words.first()?)?;
-        let mut phrases = candidates.iter().map(|known| &self.phrases[*known]);
-        phrases
-            .find(|phrase| phrase.words == words)
-            .map(|phrase| phrase.meaning)
+    /// A phrase as the table keeps it.
+    #[cfg(test)]
+    pub fn folded(phrase: &str) -> String {
+        Words::of(&without_endings(&fold_lookalikes(phrase))).text
     }
 
     /// All phrases in full.
     #[cfg(test)]
     pub fn written(&self) -> impl Iterator<Item = &str> {
-        self.written.iter().map(String::as_str)
+        self.phrases.keys().map(String::as_str)
     }
 
     /// The phrase nearest to a text, for advice.
     pub fn nearest(&self, text: &str) -> Option<&str> {
         crate::text::nearest(
             &without_remarks(text),
-            self.written.iter().map(String::as_str),
+            self.phrases.keys().map(String::as_str),
         )
     }
 
     /// Every phrase that stands in a folded text. One that directly follows «не» is the opposite of
     /// itself: it does not count, nor do the shorter ones within it.
     fn all_found(&self, text: &str) -> Vec<Found<T>> {
-        let (words, joined) = words_of(text);
+        let words = Words::of(text);
+        let count = words.spans.len();
         let mut found: Vec<Found<T>> = Vec::new();
-        let mut denied: Vec<(usize, usize)> = Vec::new();
-        for first in 0..words.len() {
-            let Some(candidates) = self.by_first_word.get(&words[first]) else {
-                continue;
-            };
-            let after_not = first > 0 && joined[first] && words[first - 1] == "не";
-            for phrase in candidates.iter().map(|known| &self.phrases[*known]) {
-                if !words[first..].starts_with(&phrase.words) {
+        let mut denied: Vec<Range<usize>> = Vec::new();
+        for first in 0..count {
+            let after_not =
+                first > 0 && words.joined[first] && words.slice(first - 1..first) == "не";
+            for end in first + 1..=count.min(first + self.most_words) {
+                let phrase = words.slice(first..end);
+                let Some(meaning) = self.phrases.get(phrase) else {
                     continue;
-                }
+                };
                 if after_not {
-                    denied.push((first, first + phrase.words.len()));
+                    denied.push(first..end);
                 } else {
                     found.push(Found {
-                        first,
-                        words: phrase.words.len(),
-                        length: phrase.length,
-                        meaning: phrase.meaning,
+                        words: first..end,
+                        length: phrase.chars().count(),
+                        meaning: *meaning,
                     });
                 }
             }
         }
-        found.retain(|f| {
-            !denied
-                .iter()
-                .any(|(from, to)| *from <= f.first && f.first + f.words <= *to)
+        found.retain(|found| {
+            let within = |denied: &Range<usize>| {
+                denied.start <= found.words.start && found.words.end <= denied.end
+            };
+            !denied.iter().any(within)
         });
         found
     }
 }
 
-/// The words of a folded text, and of each whether only spaces or a hyphen part it from the one
-/// before. Marks of yes and per cent are words too.
-fn words_of(text: &str) -> (Vec<String>, Vec<bool>) {
-    let mut words: Vec<String> = Vec::new();
-    let mut joined: Vec<bool> = Vec::new();
-    let mut inside = false;
-    let mut near = true;
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            match words.last_mut() {
-                Some(word) if inside => word.push(c),
-                _ => {
-                    words.push(c.to_string());
-                    joined.push(near);
-                }
+/// The words of a folded text. Marks of yes and per cent are words too.
+#[derive(Default)]
+struct Words {
+    /// All words with one space between.
+    text: String,
+    /// Where each word stands in `text`.
+    spans: Vec<Range<usize>>,
+    /// Of each word, whether only spaces or a hyphen part it from the one before.
+    joined: Vec<bool>,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self::default();
+        let mut inside = false;
+        let mut joined = true;
+        for c in text.chars() {
+            let letter = c.is_alphanumeric();
+            if !letter && !matches!(c, '+' | '✓' | '✔' | '%') {
+                inside = false;
+                joined &= is_space(c) || c == '-';
+                continue;
             }
-            inside = true;
-            near = true;
-            continue;
+            if !(inside && letter) {
+                if !words.spans.is_empty() {
+                    words.text.push(' ');
+                }
+                words.spans.push(words.text.len()..words.text.len());
+                words.joined.push(joined);
+            }
+            words.text.push(c);
+            if let Some(span) = words.spans.last_mut() {
+                span.end = words.text.len();
+            }
+            inside = letter;
+            joined = true;
         }
-        inside = false;
-        if matches!(c, '+' | '✓' | '✔' | '%') {
-            words.push(c.to_string());
-            joined.push(near);
-            near = true;
-        } else if !is_space(c) && c != '-' {
-            near = false;
-        }
+        words
     }
-    (words, joined)
+
+    /// The text of these words, which are there.
+    fn slice(&self, words: Range<usize>) -> &str {
+        &self.text[self.spans[words.start].start..self.spans[words.end - 1].end]
+    }
 }
 
 /// A folded text without the endings in brackets of «завершил(а)», «удовлетворен(-а)».
@@ -276,12 +264,16 @@ fn without_remarks(text: &str) -> String {
     out
 }
 
-/// The phrases that a pattern of the data stands for.
+/// The phrases that a pattern of the data stands for. All words with `~` take the same ending.
 fn expand(pattern: &str) -> Vec<String> {
-    let pattern = pattern
-        .replace('~', "{,а,о,ы,и}")
-        .replace('@', "{ый,ий,ой,ая,ое,ее,ые,ие,ого,его,ом,ем,ых,их}");
-    expand_braces(&pattern)
+    let pattern = pattern.replace('@', "{ый,ий,ой,ая,ое,ее,ые,ие,ого,его,ом,ем,ых,их}");
+    if !pattern.contains('~') {
+        return expand_braces(&pattern);
+    }
+    ["", "а", "о", "ы", "и"]
+        .iter()
+        .flat_map(|ending| expand_braces(&pattern.replace('~', ending)))
+        .collect()
 }
 
 fn expand_braces(pattern: &str) -> Vec<String> {
@@ -332,6 +324,10 @@ mod tests {
         );
         assert_eq!(expand("a{b,c{d,e}}f"), ["abf", "acdf", "acef"]);
         assert_eq!(expand("{x,}y"), ["xy", "y"]);
+        assert_eq!(
+            expand("не сдал~ и не прошел~")[..2],
+            ["не сдал и не прошел", "не сдала и не прошела"]
+        );
     }
 
     #[test]
@@ -347,8 +343,9 @@ mod tests {
 
     #[test]
     fn words_know_what_parts_them() {
-        let (words, joined) = words_of("в чем-то да, 50%");
-        assert_eq!(words, ["в", "чем", "то", "да", "50", "%"]);
-        assert_eq!(joined, [true, true, true, true, false, true]);
+        let words = Words::of("в чем-то да, 50%");
+        assert_eq!(words.text, "в чем то да 50 %");
+        assert_eq!(words.joined, [true, true, true, true, false, true]);
+        assert_eq!(words.slice(1..3), "чем то");
     }
 }
