@@ -19,7 +19,7 @@ use crate::text::{nearest, plural};
 const FINDINGS_OF_A_KIND: usize = 20;
 
 /// Findings that depend on the as-of date; without a period they are not told.
-const DATED: [&str; 9] = ["N407", "W417", "E418", "E721", "E722", "W723", "E731", "E707", "W813"];
+const DATED: [&str; 8] = ["N407", "W417", "E418", "E721", "E722", "W723", "E731", "E707"];
 
 /// Runs the command.
 ///
