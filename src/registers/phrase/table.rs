@@ -266,7 +266,7 @@ fn without_remarks(text: &str) -> String {
 
 /// The phrases that a pattern of the data stands for. All words with `~` take the same ending.
 fn expand(pattern: &str) -> Vec<String> {
-    let pattern = pattern.replace('@', "{ый,ий,ой,ая,ое,ее,ые,ие,ого,его,ом,ем,ых,их}");
+    let pattern = pattern.replace('@', "{ый,ий,ой,ая,яя,ое,ее,ые,ие,ого,его,ом,ем,ых,их}");
     if !pattern.contains('~') {
         return expand_braces(&pattern);
     }

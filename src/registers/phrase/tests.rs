@@ -445,3 +445,33 @@ proptest! {
         prop_assert_eq!(phrases.answer(&disguised), phrases.answer(phrase), "{}", disguised);
     }
 }
+
+#[test]
+fn what_will_be_or_is_not_always_so() {
+    assert_eq!(
+        phrases().course("будет завершено"),
+        Reading::Known(CourseStatus::NotDone)
+    );
+    assert_eq!(
+        phrases().measure("будет проведено в IV квартале"),
+        Reading::Known(MeasureStatus::Planned)
+    );
+    assert_eq!(
+        phrases().iom("разработан, не утверждён"),
+        Reading::Known(IomStatus::Draft)
+    );
+    assert_eq!(
+        phrases().answer("не всегда удовлетворён"),
+        Reading::Known(Neutral)
+    );
+    assert_eq!(
+        phrases().answer("не достаточно удовлетворён"),
+        Reading::Known(Negative)
+    );
+    assert_eq!(phrases().answer("Средняя"), Reading::Known(Neutral));
+    assert_eq!(
+        phrases().levels("окружной"),
+        Reading::Unknown,
+        "of a federal subject or of a town"
+    );
+}
