@@ -1,5 +1,8 @@
 //! Typed rows of known registers. Nothing here knows an indicator.
 
+pub mod answer;
+pub mod cell;
+pub mod phrase;
 pub mod record;
 
 use serde::{Deserialize, Serialize};
