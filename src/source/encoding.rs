@@ -117,7 +117,7 @@ const SURE: usize = 4;
 impl Survey {
     /// Looks at the next block of the file.
     pub(super) fn block(&mut self, mut block: &[u8]) {
-        while let Some(end) = memchr::memrchr(b'\n', block) {
+        if let Some(end) = memchr::memrchr(b'\n', block) {
             let (lines, rest) = block.split_at(end + 1);
             if self.rest.is_empty() {
                 self.whole_lines(lines);
@@ -127,7 +127,6 @@ impl Survey {
                 self.whole_lines(&joined);
             }
             block = rest;
-            break;
         }
         self.rest.extend_from_slice(block);
         // A line without an end must not grow without bound.

@@ -10,15 +10,18 @@ mod delimiter;
 mod discover;
 mod encoding;
 mod file;
+mod formats;
 mod guard;
+mod ods;
 mod open;
 mod package;
 mod quotes;
-mod ranges;
 mod rows;
 mod text;
+mod xls;
 mod xlsb;
 mod xlsx;
+mod xml;
 
 use std::ops::ControlFlow;
 

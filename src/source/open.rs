@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::discover::InputPath;
 use super::file::{DAMAGED, InputFile, io_failure};
+use super::ods::OdsBook;
 use super::package::{self, Kind};
-use super::ranges::RangeBook;
 use super::text::{TextBook, TextOptions};
+use super::xls::XlsBook;
 use super::xlsb::XlsbBook;
 use super::xlsx::XlsxBook;
 use super::{Format, Workbook};
@@ -54,18 +55,18 @@ pub fn open(input: &InputPath, limits: &Limits, options: &TextOptions) -> Result
     let head = head(&file)?;
     let (workbook, sha256): (Box<dyn Workbook>, String) = match content(&head) {
         Content::Package => {
-            let (_, kind) = package::open(&file, limits)?;
+            let (archive, kind) = package::open(&file, limits)?;
             let sha256 = file.hash(|_| Ok(()))?;
             let workbook: Box<dyn Workbook> = match kind {
-                Kind::Xlsx => Box::new(XlsxBook::open(&file, limits)?),
+                Kind::Xlsx => Box::new(XlsxBook::open(&file, archive, limits)?),
                 Kind::Xlsb => Box::new(XlsbBook::open(&file, limits)?),
-                Kind::Ods => Box::new(RangeBook::open_ods(&file, limits)?),
+                Kind::Ods => Box::new(OdsBook::open(&file, archive, limits)?),
             };
             (workbook, sha256)
         }
         Content::Ole => {
             let sha256 = file.hash(|_| Ok(()))?;
-            (Box::new(RangeBook::open_xls(&file, limits)?), sha256)
+            (Box::new(XlsBook::open(&file, limits)?), sha256)
         }
         Content::Refused(message) => return Err(Failure::input(path, message)),
         Content::Text => {

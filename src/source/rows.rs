@@ -13,6 +13,8 @@ pub(super) enum Held<'a> {
     Shared(&'a str),
     /// A text of its own.
     Owned(String),
+    /// An error value.
+    Error(String),
     /// Anything else.
     Plain(Value<'static>),
 }
@@ -22,6 +24,7 @@ impl Held<'_> {
         match self {
             Self::Shared(text) => Value::Text(text),
             Self::Owned(text) => Value::Text(text),
+            Self::Error(text) => Value::Error(text),
             Self::Plain(value) => *value,
         }
     }
@@ -29,7 +32,7 @@ impl Held<'_> {
     fn text(&self) -> Option<&str> {
         match self {
             Self::Shared(text) => Some(text),
-            Self::Owned(text) => Some(text),
+            Self::Owned(text) | Self::Error(text) => Some(text),
             Self::Plain(_) => None,
         }
     }

@@ -1,8 +1,8 @@
-//! xls and ods by calamine, which reads a whole sheet before it gives a cell.
+//! xls by calamine, which reads a whole sheet before it gives a cell.
 
 use std::ops::ControlFlow;
 
-use calamine::{Data, Ods, OdsError, Range, Reader, SheetVisible, Xls, XlsError};
+use calamine::{Data, Range, Reader, SheetVisible, Xls, XlsError};
 
 use super::bounds::Bounds;
 use super::convert;
@@ -14,17 +14,16 @@ use super::{Cell, Format, SheetInfo, TextForm, Workbook};
 use crate::failure::Failure;
 use crate::settings::Limits;
 
-pub(super) struct RangeBook {
+pub(super) struct XlsBook {
     file: InputFile,
     limits: Limits,
-    format: Format,
     from_1904: bool,
     sheets: Vec<SheetInfo>,
     ranges: Vec<Range<Data>>,
 }
 
-impl RangeBook {
-    pub(super) fn open_xls(file: &InputFile, limits: &Limits) -> Result<Self, Failure> {
+impl XlsBook {
+    pub(super) fn open(file: &InputFile, limits: &Limits) -> Result<Self, Failure> {
         let path = file.path();
         let reader = file.reader()?;
         guarded(path, || {
@@ -55,43 +54,7 @@ impl RangeBook {
             Ok(Self {
                 file: file.clone(),
                 limits: limits.clone(),
-                format: Format::Xls,
                 from_1904,
-                sheets,
-                ranges,
-            })
-        })
-    }
-
-    pub(super) fn open_ods(file: &InputFile, limits: &Limits) -> Result<Self, Failure> {
-        let path = file.path();
-        let reader = file.reader()?;
-        guarded(path, || {
-            let mut book = Ods::new(reader).map_err(|error| {
-                Failure::input(
-                    path,
-                    match error {
-                        OdsError::Password => PROTECTED,
-                        _ => DAMAGED,
-                    },
-                )
-            })?;
-            let mut sheets = Vec::new();
-            let mut ranges = Vec::new();
-            for sheet in book.sheets_metadata().to_vec() {
-                ranges.push(book.worksheet_range(&sheet.name).unwrap_or_default());
-                sheets.push(SheetInfo {
-                    visible: sheet.visible == SheetVisible::Visible,
-                    merges: Vec::new(),
-                    name: sheet.name,
-                    hidden_rows: None,
-                });
-            }
-            Ok(Self {
-                file: file.clone(),
-                limits: limits.clone(),
-                format: Format::Ods,
-                from_1904: false,
                 sheets,
                 ranges,
             })
@@ -99,9 +62,9 @@ impl RangeBook {
     }
 }
 
-impl Workbook for RangeBook {
+impl Workbook for XlsBook {
     fn format(&self) -> Format {
-        self.format
+        Format::Xls
     }
 
     fn text_form(&self) -> Option<TextForm> {
