@@ -256,7 +256,9 @@ impl Catalogue {
         Self {
             registers,
             organisation_words: OrganisationWords {
-                forms: phrases(&[organisation.forms.clone(), organisation.form_words.clone()].concat()),
+                forms: phrases(
+                    &[organisation.forms.clone(), organisation.form_words.clone()].concat(),
+                ),
                 kinds: phrases(&organisation.kinds),
                 alone: phrases(&organisation.alone),
             },
@@ -377,6 +379,15 @@ impl Catalogue {
         spoken.into_iter().map(|(_, _, id)| id).collect()
     }
 
+    /// Whether a word is one by which names speak of registers.
+    #[must_use]
+    pub fn speaks_with(&self, word: &str) -> bool {
+        self.registers
+            .iter()
+            .flat_map(|register| &register.names)
+            .any(|phrase| phrase.has_word(word))
+    }
+
     /// Whether a header is one of a column of people (contract §1).
     #[must_use]
     pub fn is_people(&self, key: &HeaderKey) -> bool {
@@ -442,10 +453,7 @@ pub fn unknown_register(place: &str, name: &str, catalogue: &Catalogue) -> Failu
         .collect();
     Failure::Usage(match near {
         Some(near) => format!("{place}: нет таблицы «{name}». Возможно, имелась в виду «{near}»"),
-        None => format!(
-            "{place}: нет таблицы «{name}». Есть: {}",
-            known.join(", ")
-        ),
+        None => format!("{place}: нет таблицы «{name}». Есть: {}", known.join(", ")),
     })
 }
 

@@ -8,7 +8,7 @@ use super::key::HeaderKey;
 use crate::source::{Merge, Value};
 
 /// The most rows of a header.
-const TALLEST: usize = 4;
+const TALLEST: u32 = 4;
 
 /// One text over a column.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -134,6 +134,17 @@ pub struct Header {
 }
 
 impl Header {
+    /// The header of these very rows.
+    #[must_use]
+    pub fn at(rows: &[HeldRow], start: usize, height: usize, merges: &[Merge]) -> Option<Self> {
+        let captions = compose(rows.get(start..start + height)?, merges);
+        Some(Self {
+            start,
+            height,
+            captions,
+        })
+    }
+
     /// The index of the first row below it.
     #[must_use]
     pub fn end(&self) -> usize {
@@ -146,7 +157,7 @@ impl Header {
 pub fn candidates(rows: &[HeldRow], merges: &[Merge]) -> Vec<Header> {
     let mut found = Vec::new();
     for start in 0..rows.len() {
-        for height in 1..=TALLEST {
+        for height in 1..=TALLEST as usize {
             let Some(block) = rows.get(start..start + height) else {
                 break;
             };
@@ -155,7 +166,7 @@ pub fn candidates(rows: &[HeldRow], merges: &[Merge]) -> Vec<Header> {
             {
                 break;
             }
-            if reaches_below(block, merges) {
+            if reaches_below(block, rows.get(start + height), merges) {
                 continue;
             }
             let captions = compose(block, merges);
@@ -183,11 +194,13 @@ fn may_stand(block: &[HeldRow]) -> bool {
 }
 
 /// Whether a merged cell of these rows reaches below them: the header has more rows then.
-fn reaches_below(block: &[HeldRow], merges: &[Merge]) -> bool {
-    let Some(last) = block.last() else {
+/// A cell merged over more rows than a header has stands beside the table, not over it.
+fn reaches_below(block: &[HeldRow], next: Option<&HeldRow>, merges: &[Merge]) -> bool {
+    let Some(next) = next else {
         return false;
     };
-    within(block, merges).any(|merge| merge.bottom > last.number)
+    within(block, merges)
+        .any(|merge| merge.bottom >= next.number && (merge.bottom - merge.top) < TALLEST)
 }
 
 /// The merged cells that start in these rows.
@@ -400,7 +413,10 @@ mod tests {
     #[test]
     fn columns_of_another_person_are_not_taken() {
         let block = [
-            row(0, &["Наставник", "", "Молодой педагог", "", "Форма поддержки"]),
+            row(
+                0,
+                &["Наставник", "", "Молодой педагог", "", "Форма поддержки"],
+            ),
             row(1, &["ФИО", "Организация", "ФИО", "Организация", ""]),
         ];
         assert_eq!(

@@ -69,6 +69,17 @@ impl HeldRow {
         })
     }
 
+    /// Its first text that is more than spaces.
+    #[must_use]
+    pub fn first_text(&self) -> Option<&str> {
+        self.cells
+            .iter()
+            .find_map(|(_, value)| match value.value() {
+                Value::Text(text) if !text.trim().is_empty() => Some(text),
+                _ => None,
+            })
+    }
+
     /// Its cells that hold more than spaces.
     pub fn filled(&self) -> impl Iterator<Item = Cell<'_>> {
         self.cells().filter(is_filled)

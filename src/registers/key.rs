@@ -122,6 +122,18 @@ impl Phrase {
         self.0.is_empty()
     }
 
+    /// Whether one of its words is `word`.
+    #[must_use]
+    pub fn has_word(&self, word: &str) -> bool {
+        self.0.iter().any(|(part, open)| {
+            if *open {
+                word.starts_with(part.as_str())
+            } else {
+                word == part
+            }
+        })
+    }
+
     /// Whether `words` start with it.
     #[must_use]
     pub fn starts(&self, words: &[String]) -> bool {

@@ -10,10 +10,36 @@ const LONGEST: usize = 40;
 const ADJECTIVES: [&str; 8] = ["ая", "яя", "ый", "ий", "ой", "ое", "ее", "но"];
 
 /// Words at the ends of a sheet's or file's name that belong to no organisation.
-const AROUND: [&str; 30] = [
-    "лист", "отчет", "отчёт", "данные", "таблица", "таблицы", "копия", "список", "сведения",
-    "свод", "сводная", "сводные", "по", "для", "за", "на", "от", "о", "и", "год", "г", "кв",
-    "квартал", "полугодие", "месяцев", "ответы", "форма", "результаты", "итоги", "педагоги",
+const AROUND: [&str; 29] = [
+    "лист",
+    "отчет",
+    "данные",
+    "таблица",
+    "таблицы",
+    "копия",
+    "список",
+    "сведения",
+    "свод",
+    "сводная",
+    "сводные",
+    "по",
+    "для",
+    "за",
+    "на",
+    "от",
+    "о",
+    "и",
+    "год",
+    "г",
+    "кв",
+    "квартал",
+    "полугодие",
+    "месяцев",
+    "ответы",
+    "форма",
+    "результаты",
+    "итоги",
+    "педагоги",
 ];
 
 /// Whether a text is an organisation's name and nothing else.
@@ -38,20 +64,20 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
         .count();
     (from..=from + before).any(|start| {
         let rest = all.get(start..).unwrap_or_default();
-        if start == from && alone.iter().any(|kind| kind.starts(rest) && kind.len() == rest.len())
+        if start == from
+            && alone
+                .iter()
+                .any(|kind| kind.starts(rest) && kind.len() == rest.len())
         {
             return true;
         }
-        kinds
-            .iter()
-            .filter(|kind| kind.starts(rest))
-            .any(|kind| {
-                let after = rest.get(kind.len()..).unwrap_or_default();
-                numbered_first
-                    || has_quotes(text)
-                    || after.iter().any(|word| is_number(word))
-                    || (after.len() <= 4 && after.first().is_some_and(|word| named(text, word)))
-            })
+        kinds.iter().filter(|kind| kind.starts(rest)).any(|kind| {
+            let after = rest.get(kind.len()..).unwrap_or_default();
+            numbered_first
+                || has_quotes(text)
+                || after.iter().any(|word| is_number(word))
+                || (after.len() <= 4 && after.first().is_some_and(|word| named(text, word)))
+        })
     })
 }
 
@@ -71,13 +97,16 @@ pub fn organisation_in(name: &str, catalogue: &Catalogue) -> Option<String> {
         .collect();
     let front = droppable.iter().take_while(|drop| **drop).count();
     let back = droppable.iter().rev().take_while(|drop| **drop).count();
-    for dropped in 0..=(front + back) {
+    for dropped in (0..=(front + back)).rev() {
         for left in 0..=dropped.min(front) {
             let right = dropped - left;
             if right > back || left + right >= count {
                 continue;
             }
-            let text = tokens.get(left..count - right).unwrap_or_default().join(" ");
+            let text = tokens
+                .get(left..count - right)
+                .unwrap_or_default()
+                .join(" ");
             if is_organisation(&text, catalogue) {
                 return Some(text);
             }
@@ -118,16 +147,18 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && (word.starts_with("19") || word.starts_with("20"))
+    word.len() == 4
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && (word.starts_with("19") || word.starts_with("20"))
 }
 
 /// Whether the folded `word` stands in the text as a name: with a capital letter.
 fn named(text: &str, word: &str) -> bool {
     !word.starts_with("молод")
-        && text
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|part| words(part).first().is_some_and(|w| w == word)
-                && part.chars().next().is_some_and(char::is_uppercase))
+        && text.split(|c: char| !c.is_alphanumeric()).any(|part| {
+            words(part).first().is_some_and(|w| w == word)
+                && part.chars().next().is_some_and(char::is_uppercase)
+        })
 }
 
 #[cfg(test)]
