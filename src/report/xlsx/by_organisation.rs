@@ -1,8 +1,6 @@
 //! «По организациям»: numerator, denominator and share of every organisation, their sums beside
 //! the municipality's figures, and who has not reported.
 
-use std::collections::BTreeMap;
-
 use rust_xlsxwriter::{
     ColNum, ConditionalFormatDataBar, ConditionalFormatType, Format, RowNum, XlsxError,
 };
@@ -16,7 +14,7 @@ use super::scale::Manner;
 use super::style::PLAIN;
 use crate::indicators::catalogue::Scope;
 use crate::report::model::{BreakdownColumn, NOT_GIVEN, ReportModel};
-use crate::text::{column_letters, plural};
+use crate::text::column_letters;
 
 /// The row of the indicators; that of «числитель», «знаменатель», «доля» is below.
 const TOP: RowNum = 3;
@@ -25,10 +23,12 @@ const FIRST: RowNum = TOP + 2;
 const GROUP: u32 = 3;
 /// Indicators that fit a printed page.
 const TO_A_PAGE: u32 = 4;
-const WIDTHS: [f64; 3] = [11.0, 12.5, 9.5];
+const WIDTHS: [f64; 3] = [10.0, 12.0, 9.0];
 const NAME_WIDTH: f64 = 38.0;
 const SILENT_WIDTH: f64 = 40.0;
 const HIDDEN: &str = "скрыто";
+/// The columns of what stands above and below the table: after the repeated ones.
+const NOTES: (ColNum, ColNum) = (2, 13);
 
 fn letters(column: ColNum) -> String {
     column_letters(column.into())
@@ -59,12 +59,12 @@ pub(super) fn write(
     page.sheet.set_column_width(silent, SILENT_WIDTH)?;
     let group_width: f64 = WIDTHS.iter().sum();
     let last = column(count.min(TO_A_PAGE)) - 1;
-    let width = 7.0 + NAME_WIDTH + group_width * f64::from(count.min(TO_A_PAGE));
+    let width = group_width * f64::from(count.min(TO_A_PAGE));
     page.head(
         "Показатели по организациям",
         &explanation(model),
-        last.max(1),
-        width,
+        (NOTES.0, last.max(NOTES.0)),
+        width.max(30.0),
     )?;
     header(page, model, silent)?;
     let mut row = FIRST;
@@ -132,7 +132,7 @@ pub(super) fn write(
         bars(page, count, end)?;
     }
     let below = totals(page, model, places, silent, end)?;
-    not_reported(page, model, below + 1)?;
+    super::not_reported::write(page, model, NOTES, below + 1)?;
     let breaks: Vec<u32> = (TO_A_PAGE..=count)
         .step_by(TO_A_PAGE as usize)
         .map(|place| column(place).into())
@@ -142,7 +142,7 @@ pub(super) fn write(
         .set_freeze_panes(FIRST, 2)?
         .set_repeat_rows(TOP, TOP + 1)?
         .set_repeat_columns(0, 1)?;
-    page.print(&model.print_heading(), Fit::Scale(80));
+    page.print(&model.print_heading(), Fit::Scale(72));
     Ok(())
 }
 
@@ -353,7 +353,7 @@ fn totals(
              повторных строк педагогов – {teachers}, управленцев – {managers} («Учёт» = 0)."
         )
     };
-    page.across(row + 1, (1, 9), &note, &styles.note)?;
+    page.across(row + 1, NOTES, &note, &styles.note)?;
     page.fit(row + 1, PLAIN, [(note.as_str(), 120.0)])?;
     Ok(row + 2)
 }
@@ -423,52 +423,6 @@ fn municipal(
         if let Some(cell) = cell {
             page.formula(row, at, &cell, &stored, format)?;
         }
-    }
-    Ok(())
-}
-
-/// Which organisations have no record in which table.
-fn not_reported(page: &mut Page<'_>, model: &ReportModel, top: RowNum) -> Result<(), XlsxError> {
-    let styles = page.styles;
-    let mut registers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for organisation in &model.organisations {
-        for register in &organisation.silent {
-            registers
-                .entry(register)
-                .or_default()
-                .push(&organisation.name);
-        }
-    }
-    page.text(top, 1, "Не представили данные", &styles.title)?;
-    if registers.is_empty() {
-        return page.across(
-            top + 1,
-            (1, 9),
-            "Во всех таблицах есть записи о каждой организации.",
-            &styles.note,
-        );
-    }
-    page.text(top + 1, 1, "Таблица", &styles.header)?;
-    page.across(
-        top + 1,
-        (2, 9),
-        "Организации без единой записи в ней",
-        &styles.header,
-    )?;
-    for (row, (register, names)) in (top + 2..).zip(registers) {
-        let count = names.len() as u64;
-        let title = format!(
-            "{register}: {count} {}",
-            plural(count, "организация", "организации", "организаций")
-        );
-        let list = names.join("; ");
-        page.text(row, 1, &title, &styles.text)?;
-        page.across(row, (2, 9), &list, &styles.text)?;
-        page.fit(
-            row,
-            PLAIN,
-            [(title.as_str(), NAME_WIDTH), (list.as_str(), 88.0)],
-        )?;
     }
     Ok(())
 }

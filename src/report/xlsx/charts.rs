@@ -17,7 +17,7 @@ use crate::indicators::figure::Status;
 use crate::report::model::{Line, ReportModel};
 use crate::target::Target;
 
-const TOP: RowNum = 3;
+const TOP: RowNum = 4;
 
 const COLOURS: [u32; 6] = [0x1F4E79, 0xC55A11, 0x548235, 0x7030A0, 0x806000, 0x404040];
 const DASHES: [ChartLineDashType; 6] = [
@@ -86,7 +86,7 @@ pub(super) fn lines(
         .legend()
         .set_position(ChartLegendPosition::Bottom)
         .set_font(&font(9.0));
-    chart.set_width(610).set_height(390);
+    chart.set_width(545).set_height(360);
     chart.set_alt_text(format!(
         "{title}: линии по кварталам; числа – в таблице «Значения» этого листа"
     ));
@@ -139,8 +139,9 @@ pub(super) fn distribution(
         .title()
         .set_name(title)
         .set_font(font(12.0).set_bold());
-    chart.x_axis().set_reverse().set_font(&font(9.0));
-    chart.y_axis().set_num_format("0%").set_font(&font(9.0));
+    // Of a bar chart the vertical axis holds the categories.
+    chart.y_axis().set_reverse().set_font(&font(9.0));
+    chart.x_axis().set_num_format("0%").set_font(&font(9.0));
     chart
         .legend()
         .set_position(ChartLegendPosition::Bottom)
@@ -169,7 +170,7 @@ pub(super) fn write(
     page.head(
         "Факт и план",
         "Показатели-доли в процентах. Числа – ссылки на лист «Показатели»; у показателя без плана видна одна полоса.",
-        3,
+        (0, 3),
         112.0,
     )?;
     for (column, word) in (0..).zip(["№ п/п", "Показатель", "Факт, %", "План, %"])
@@ -188,7 +189,12 @@ pub(super) fn write(
         match (target, places.plan(model, &line.id)) {
             (Some(Target::AtLeast(_, written) | Target::AtMost(_, written)), Some(cell)) => {
                 let number = written.trim_start_matches("<= ").replace(',', ".");
-                page.formula(row, 3, &cell, &Stored::Number(number), &styles.share)?;
+                let places = number.split_once('.').map_or(0, |(_, part)| part.len());
+                let format = styles
+                    .share
+                    .clone()
+                    .set_num_format(style::decimals(rows(places)));
+                page.formula(row, 3, &cell, &Stored::Number(number), &format)?;
             }
             _ => page.text(row, 3, "", &styles.share)?,
         }
@@ -216,7 +222,7 @@ pub(super) fn write(
         page.across(end, (0, 3), &text, &styles.note)?;
         page.fit(end, style::PLAIN, [(text.as_str(), 112.0)])?;
     }
-    page.print(&model.print_heading(), Fit::Width);
+    page.print(&model.print_heading(), Fit::Scale(82));
     Ok(())
 }
 
@@ -242,9 +248,9 @@ fn against_plan(model: &ReportModel, last: RowNum) -> Chart {
         .title()
         .set_name(title)
         .set_font(font(12.0).set_bold());
-    chart.x_axis().set_reverse().set_font(&font(9.0));
+    chart.y_axis().set_reverse().set_font(&font(9.0));
     chart
-        .y_axis()
+        .x_axis()
         .set_min(0)
         .set_max(100)
         .set_num_format("0")
@@ -253,7 +259,7 @@ fn against_plan(model: &ReportModel, last: RowNum) -> Chart {
         .legend()
         .set_position(ChartLegendPosition::Bottom)
         .set_font(&font(9.0));
-    chart.set_width(820).set_height(560);
+    chart.set_width(815).set_height(430);
     chart.set_alt_text("Полосы факта (сплошная) и плана (штриховка) по показателям-долям; числа – в таблице над графиком");
     chart
 }

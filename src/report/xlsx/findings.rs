@@ -12,7 +12,7 @@ use crate::finding::Severity;
 use crate::report::model::{FindingRow, ReportModel};
 
 const SHEET: &str = "Замечания";
-const TOP: RowNum = 4;
+const TOP: RowNum = 5;
 
 /// The weight in a word, with a sign that needs no colour.
 fn weight(severity: Severity) -> String {
@@ -27,15 +27,15 @@ fn weight(severity: Severity) -> String {
 fn columns() -> Vec<Column> {
     vec![
         Column::new("Вес", Kind::Text, 17.0),
-        Column::new("Код", Kind::Code, 9.0),
-        Column::new("Замечание", Kind::Text, 26.0),
-        Column::new("Файл", Kind::Text, 24.0),
-        Column::new("Лист", Kind::Text, 16.0),
-        Column::new("Место", Kind::Code, 13.0),
-        Column::new("Что видно", Kind::Text, 40.0),
-        Column::new("Что следует", Kind::Text, 36.0),
-        Column::new("Что сделать", Kind::Text, 36.0),
-        Column::new("Показатели", Kind::Text, 18.0),
+        Column::new("Код", Kind::Code, 8.0),
+        Column::new("Замечание", Kind::Text, 24.0),
+        Column::new("Файл", Kind::Text, 20.0),
+        Column::new("Лист", Kind::Text, 13.0),
+        Column::new("Место", Kind::Code, 12.0),
+        Column::new("Что видно", Kind::Text, 34.0),
+        Column::new("Что следует", Kind::Text, 30.0),
+        Column::new("Что сделать", Kind::Text, 30.0),
+        Column::new("Показатели", Kind::Text, 14.0),
     ]
 }
 
@@ -85,7 +85,7 @@ pub(super) fn write(
         "Замечания к исходным таблицам",
         "Ошибка – из-за неё что-то не учтено. Предупреждение – учтено при названном допущении. Примечание – прочитано не так, \
          как записано, ничего не потеряно. «Показатели» – те, которые замечание могло затронуть.",
-        layout.last_column(),
+        (0, layout.last_column()),
         layout.width(),
     )?;
     if model.findings.is_empty() {
@@ -155,8 +155,8 @@ fn summary(
             row,
             PLAIN,
             [
-                (example.title.as_str(), 93.0),
-                (example.effect.as_str(), 90.0),
+                (example.title.as_str(), 79.0),
+                (example.effect.as_str(), 74.0),
             ],
         )?;
     }

@@ -17,16 +17,16 @@ use crate::target::{Outcome, Target};
 
 /// The columns of the official form with their widths.
 const COLUMNS: [(&str, f64); 10] = [
-    ("№ п/п", 9.0),
-    ("Показатель", 50.0),
-    ("Ед. изм.", 8.5),
-    ("План", 12.0),
-    ("Факт", 13.0),
-    ("Отклонение", 14.0),
-    ("Числитель", 11.5),
+    ("№ п/п", 8.0),
+    ("Показатель", 43.0),
+    ("Ед. изм.", 7.5),
+    ("План", 11.5),
+    ("Факт", 12.0),
+    ("Отклонение", 13.0),
+    ("Числитель", 11.0),
     ("Знаменатель", 13.0),
-    ("Выполнение", 15.0),
-    ("Правило и примечание", 64.0),
+    ("Выполнение", 13.5),
+    ("Правило и примечание", 47.0),
 ];
 const LAST: ColNum = 9;
 /// The first row of the table's header, from 0.
@@ -239,7 +239,7 @@ fn figure(
     page.text(row, 1, &text, &form.text)?;
     page.text(row, 2, line.unit.title(), &form.centre)?;
     page.text(row, 9, &remark, &form.rule)?;
-    let small = Type { size: 9.0, ..FORM };
+    let small = Type { size: 9.5, ..FORM };
     let lines = FORM.height(FORM.lines(&text, COLUMNS[1].1));
     let remarks = small.height(small.lines(&remark, COLUMNS[9].1));
     page.sheet

@@ -11,8 +11,8 @@ use crate::indicators::catalogue::Scope;
 use crate::report::model::{Methodist, PersonRef, ReportModel, Source, person_code};
 
 /// The summary stands above the first table.
-const SUMMARY: RowNum = 3;
-const TOP: RowNum = 9;
+const SUMMARY: RowNum = 4;
+const TOP: RowNum = 10;
 
 /// Where the table of methodists stands.
 pub(super) fn layout(model: &ReportModel, manner: &Manner) -> Layout {
@@ -101,7 +101,7 @@ pub(super) fn write(
     page.head(
         "Региональные методисты и закреплённые за ними педагоги",
         &super::rule_of(model, Scope::Methodists),
-        layout.last_column(),
+        (0, layout.last_column()),
         layout.width(),
     )?;
     summary(page, model, layout)?;

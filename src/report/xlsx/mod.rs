@@ -13,6 +13,7 @@ mod indicators;
 mod layouts;
 pub mod manifest;
 mod methodists;
+mod not_reported;
 mod organisations;
 mod page;
 mod passport;

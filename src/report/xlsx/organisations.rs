@@ -9,7 +9,7 @@ use super::scale::Manner;
 use super::table::{Column, Kind, Layout};
 use crate::report::model::{People, ReportModel};
 
-const TOP: RowNum = 3;
+const TOP: RowNum = 4;
 
 /// Where the table stands.
 pub(super) fn layout(model: &ReportModel, manner: &Manner) -> Layout {
@@ -19,15 +19,15 @@ pub(super) fn layout(model: &ReportModel, manner: &Manner) -> Layout {
         top: TOP,
         columns: vec![
             Column::new("Код ОО", Kind::Code, 9.0),
-            Column::new("Организация", Kind::Text, 46.0),
-            Column::new("Общеобразовательная", Kind::Mark, 17.0),
-            Column::new("Открыта", Kind::Mark, 11.0),
+            Column::new("Организация", Kind::Text, 38.0),
+            Column::new("Общее образование", Kind::Mark, 15.5),
+            Column::new("Открыта", Kind::Mark, 10.5),
             Column::new("Целевая модель", Kind::Mark, 12.0),
-            Column::new("Целевая модель причина", Kind::Text, 26.0),
-            Column::new("Источник", Kind::Text, 34.0),
+            Column::new("Целевая модель причина", Kind::Text, 22.0),
+            Column::new("Источник", Kind::Text, 28.0),
             Column::new("Педагогов", Kind::Count, 12.5),
             Column::new("Управленцев", Kind::Count, 14.5),
-            Column::new("Нет записей", Kind::Text, 30.0),
+            Column::new("Нет записей", Kind::Text, 22.0),
         ],
         rows: rows(model.organisations.len()),
         structured: manner.structured(model.organisations.len() as u64),
@@ -61,7 +61,7 @@ pub(super) fn write(
         "Организации",
         "«Целевая модель»: 1 – общеобразовательная организация включена в целевую модель наставничества, 0 – не включена, \
          пусто – не в знаменателе показателя. «Нет записей» – таблицы, в которых об организации нет ни одной записи.",
-        layout.last_column(),
+        (0, layout.last_column()),
         layout.width(),
     )?;
     layout.open(page)?;

@@ -21,8 +21,26 @@ const A4: u8 = 9;
 pub(super) enum Fit {
     /// All columns on one page.
     Width,
-    /// So many per cent, where pages break between columns.
+    /// So many per cent, where pages break at chosen rows or columns: a sheet that is fitted to
+    /// pages loses its breaks in Excel.
     Scale(u16),
+}
+
+/// Units of column width on a landscape page of A4 at 100 %.
+const PAGE: f64 = 130.0;
+
+impl Fit {
+    /// Columns of this width together on one page, with breaks between rows.
+    pub(super) fn across(width: f64) -> Self {
+        let scale = (100.0 * PAGE / width).floor().clamp(30.0, 100.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "30 to 100"
+        )]
+        let scale = scale as u16;
+        Self::Scale(scale)
+    }
 }
 
 /// The result that stands beside a formula.
@@ -224,19 +242,22 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// The title of a sheet that is no official form, what it shows, and the way back. Takes the
-    /// first three rows.
+    /// The title of a sheet that is no official form, what it shows (over `columns`, which are
+    /// `width` wide), and the way back. Takes the first three rows.
+    ///
+    /// Where columns repeat on every printed page, the columns named here start after them: what
+    /// stands in repeated columns is printed, and cut, on each page.
     pub(super) fn head(
         &mut self,
         title: &str,
         explanation: &str,
-        columns: ColNum,
+        columns: (ColNum, ColNum),
         width: f64,
     ) -> Result<(), XlsxError> {
         let styles = self.styles;
-        self.text(0, 0, title, &styles.title)?;
+        self.text(0, columns.0, title, &styles.title)?;
         self.sheet.set_row_height(0, 21)?;
-        self.across(1, (0, columns), explanation, &styles.subtitle)?;
+        self.across(1, columns, explanation, &styles.subtitle)?;
         let lines = super::style::PLAIN.lines(explanation, width);
         self.sheet
             .set_row_height(1, super::style::PLAIN.height(lines))?;

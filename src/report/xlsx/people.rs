@@ -10,7 +10,7 @@ use super::table::{Column, Kind, Layout};
 use crate::report::model::{Mark, People, PersonRow, ReportModel, person_code};
 
 /// The row of the table's header; the row above names the indicators.
-const TOP: RowNum = 4;
+const TOP: RowNum = 5;
 
 pub(super) fn people(evidence: Evidence, model: &ReportModel) -> &People {
     match evidence {
@@ -27,16 +27,16 @@ pub(super) fn columns(people: &People, names: bool) -> Vec<Column> {
     }
     columns.extend([
         Column::new("Код ОО", Kind::Code, 8.0),
-        Column::new("Организация", Kind::Text, 34.0),
+        Column::new("Организация", Kind::Text, 31.0),
         Column::new("Учёт", Kind::Mark, 8.0),
-        Column::new("Источник", Kind::Text, 34.0),
+        Column::new("Источник", Kind::Text, 28.0),
     ]);
     for column in &people.columns {
         let header = &column.header;
         columns.extend([
-            Column::new(header, Kind::Mark, 15.0),
-            Column::new(format!("{header} причина"), Kind::Text, 24.0),
-            Column::new(format!("{header} строка"), Kind::Text, 31.0),
+            Column::new(header, Kind::Mark, 14.5),
+            Column::new(format!("{header} причина"), Kind::Text, 22.0),
+            Column::new(format!("{header} строка"), Kind::Text, 28.0),
         ]);
     }
     columns
@@ -105,7 +105,7 @@ pub(super) fn write(
             "Строк расшифровки больше, чем помещается на лист Excel. Они записаны рядом с отчётом, в файле с окончанием «{}.csv».",
             evidence.name()
         );
-        return page.head(title, &text, 0, 120.0);
+        return page.head(title, &text, (0, 0), 120.0);
     };
     let lead = layout.columns.len() - 3 * people.columns.len();
     let last = ColNum::try_from(lead - 1).unwrap_or(0);
@@ -115,8 +115,15 @@ pub(super) fn write(
          {who} по ней. Под показателем: 1 – в числителе, 0 – только в знаменателе, пусто – не в знаменателе; \
          затем причина и строка исходной таблицы, которая решила."
     );
-    let width = layout.columns.iter().take(lead).map(|c| c.width).sum();
-    page.head(title, &explanation, last, width)?;
+    let frozen: ColNum = if model.names { 2 } else { 1 };
+    let width = layout
+        .columns
+        .iter()
+        .take(lead + 3)
+        .skip(frozen.into())
+        .map(|column| column.width)
+        .sum();
+    page.head(title, &explanation, (frozen, last + 3), width)?;
     groups(page, people, lead)?;
     layout.open(page)?;
     if people.rows.is_empty() {
@@ -125,13 +132,15 @@ pub(super) fn write(
     for (place, row) in (0..).zip(&people.rows) {
         layout.row(page, place, &cells(model, row))?;
     }
-    let frozen = if model.names { 2 } else { 1 };
     page.sheet
         .set_freeze_panes(layout.first(), frozen)?
         .set_repeat_rows(TOP - 1, TOP)?
         .set_repeat_columns(0, frozen - 1)?;
     breaks(page, people, lead)?;
-    page.print(&model.print_heading(), Fit::Scale(90));
+    page.print(
+        &model.print_heading(),
+        Fit::Scale(if model.names { 68 } else { 78 }),
+    );
     Ok(())
 }
 
@@ -142,7 +151,7 @@ fn groups(page: &mut Page<'_>, people: &People, lead: usize) -> Result<(), XlsxE
     let mut tallest = 1;
     for column in &people.columns {
         let title = format!("{} {}", column.id, column.short);
-        tallest = tallest.max(super::style::PLAIN.bold().lines(&title, 70.0));
+        tallest = tallest.max(super::style::PLAIN.bold().lines(&title, 64.5));
         page.across(TOP - 1, (first, first + 2), &title, &styles.group)?;
         first += 3;
     }
@@ -151,9 +160,9 @@ fn groups(page: &mut Page<'_>, people: &People, lead: usize) -> Result<(), XlsxE
     Ok(())
 }
 
-/// Two indicators to a page, so that none is parted.
+/// One indicator on the first page and two on each other, so that none is parted.
 fn breaks(page: &mut Page<'_>, people: &People, lead: usize) -> Result<(), XlsxError> {
-    let breaks: Vec<u32> = (0..people.columns.len())
+    let breaks: Vec<u32> = (1..people.columns.len())
         .step_by(2)
         .filter_map(|place| u32::try_from(lead + 3 * place).ok())
         .collect();

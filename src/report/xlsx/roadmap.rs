@@ -11,8 +11,8 @@ use super::table::{Column, Kind, Layout};
 use crate::indicators::catalogue::Scope;
 use crate::report::model::ReportModel;
 
-const SUMMARY: RowNum = 3;
-const TOP: RowNum = 12;
+const SUMMARY: RowNum = 4;
+const TOP: RowNum = 13;
 
 /// Where the measures stand.
 pub(super) fn layout(model: &ReportModel, manner: &Manner) -> Layout {
@@ -22,17 +22,17 @@ pub(super) fn layout(model: &ReportModel, manner: &Manner) -> Layout {
         top: TOP,
         columns: vec![
             Column::new("Номер", Kind::Code, 9.0),
-            Column::new("Мероприятие", Kind::Text, 60.0),
-            Column::new("Уровень", Kind::Text, 18.0),
+            Column::new("Мероприятие", Kind::Text, 50.0),
+            Column::new("Уровень", Kind::Text, 16.0),
             Column::new("Срок", Kind::Date, 12.0),
-            Column::new("Статус", Kind::Text, 18.0),
+            Column::new("Статус", Kind::Text, 16.0),
             Column::new("Дата выполнения", Kind::Date, 14.0),
             Column::new("Реализуется", Kind::Mark, 14.0),
             Column::new("Региональный", Kind::Mark, 15.5),
             Column::new("Федеральный", Kind::Mark, 15.0),
             Column::new("Срок наступил", Kind::Mark, 12.5),
             Column::new("Выполнено", Kind::Mark, 13.0),
-            Column::new("Источник", Kind::Text, 38.0),
+            Column::new("Источник", Kind::Text, 28.0),
         ],
         rows: rows(model.measures.len()),
         structured: manner.structured(model.measures.len() as u64),
@@ -50,7 +50,7 @@ pub(super) fn write(
     page.head(
         "Дорожная карта",
         &super::rule_of(model, Scope::Measures),
-        layout.last_column(),
+        (0, layout.last_column()),
         layout.width(),
     )?;
     summary(page, model, layout)?;

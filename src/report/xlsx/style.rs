@@ -35,7 +35,6 @@ pub(super) struct Styles {
     pub total_text: Format,
     pub total_count: Format,
     pub total_share: Format,
-    pub mono: Format,
     pub form: FormStyles,
 }
 
@@ -78,6 +77,8 @@ impl Styles {
             .clone()
             .set_bold()
             .set_background_color(Color::RGB(GROUP_FILL));
+        // Away from the text of the next cell.
+        let number = cell.clone().set_align(FormatAlign::Right).set_indent(1);
         let share = decimals(digits);
         Self {
             title: base.clone().set_bold().set_font_size(14),
@@ -107,30 +108,23 @@ impl Styles {
                 .set_background_color(Color::RGB(GROUP_FILL)),
             text: cell.clone().set_text_wrap(),
             centre: cell.clone().set_align(FormatAlign::Center),
-            count: cell.clone().set_num_format("#,##0"),
-            share: cell
-                .clone()
-                .set_num_format(&share)
-                .set_align(FormatAlign::Right),
-            one: cell
-                .clone()
-                .set_num_format("0.0")
-                .set_align(FormatAlign::Right),
+            count: number.clone().set_num_format("#,##0"),
+            share: number.clone().set_num_format(&share),
+            one: number.set_num_format("0.0"),
             date: cell
                 .clone()
                 .set_num_format("dd.mm.yyyy")
                 .set_align(FormatAlign::Center),
             total_text: total.clone().set_text_wrap(),
-            total_count: total.clone().set_num_format("#,##0"),
+            total_count: total
+                .clone()
+                .set_align(FormatAlign::Right)
+                .set_indent(1)
+                .set_num_format("#,##0"),
             total_share: total
-                .clone()
-                .set_num_format(&share)
-                .set_align(FormatAlign::Right),
-            mono: cell
-                .clone()
-                .set_font_name("Consolas")
-                .set_font_size(9)
-                .set_text_wrap(),
+                .set_align(FormatAlign::Right)
+                .set_indent(1)
+                .set_num_format(&share),
             form: FormStyles::new(),
         }
     }
@@ -177,7 +171,7 @@ impl FormStyles {
                 .set_background_color(Color::RGB(GROUP_FILL)),
             text: cell.clone().set_text_wrap(),
             indent: cell.clone().set_text_wrap().set_indent(2),
-            rule: cell.clone().set_text_wrap().set_font_size(9),
+            rule: cell.clone().set_text_wrap().set_font_size(9.5),
             centre: centre.clone(),
             strong: centre.clone().set_bold(),
             count: centre.set_num_format("#,##0"),

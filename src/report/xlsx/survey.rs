@@ -14,9 +14,9 @@ use crate::registers::phrase::AnswerMeaning;
 use crate::report::model::{Answer, Line, ReportModel, State, Survey, meaning_title};
 
 const SHEET: &str = "Опрос";
-const SUMMARY: RowNum = 3;
+const SUMMARY: RowNum = 4;
 /// The heading of the table of questions.
-const QUESTIONS: RowNum = 13;
+const QUESTIONS: RowNum = 14;
 /// Rows that the chart takes.
 const CHART: RowNum = 18;
 /// The meanings in the order of the tables.
@@ -44,14 +44,14 @@ pub(super) fn answers_columns() -> Vec<Column> {
     vec![
         Column::new("Респондент", Kind::Code, 14.0),
         Column::new("Код ОО", Kind::Code, 9.0),
-        Column::new("Организация", Kind::Text, 44.0),
+        Column::new("Организация", Kind::Text, 38.0),
         Column::new("Вопрос", Kind::Mark, 16.0),
         Column::new("Ответ", Kind::Code, 16.0),
         Column::new("Учтён", Kind::Mark, 16.0),
         Column::new("Учёт", Kind::Mark, 15.0),
         Column::new("Код категории", Kind::Code, 13.0),
         Column::new("Категория", Kind::Text, 24.0),
-        Column::new("Источник", Kind::Text, 38.0),
+        Column::new("Источник", Kind::Text, 30.0),
     ]
 }
 
@@ -124,7 +124,7 @@ pub(super) fn write(
     page.head(
         "Удовлетворённость работой ММС",
         &super::rule_of(model, Scope::Answers),
-        9,
+        (0, 9),
         widths.iter().sum(),
     )?;
     let Some(survey) = &model.survey else {
@@ -342,7 +342,7 @@ impl Group<'_> {
             let row = top + 2 + place;
             page.count(row, 0, u64::from(place) + 1, &styles.centre)?;
             page.across(row, (1, 2), name, &styles.text)?;
-            page.fit(row, PLAIN, [(name.as_str(), 53.0)])?;
+            page.fit(row, PLAIN, [(name.as_str(), 47.0)])?;
             let mine: Vec<&Answer> = survey
                 .answers
                 .iter()

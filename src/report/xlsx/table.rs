@@ -21,8 +21,6 @@ pub(super) enum Kind {
     Mark,
     /// A number of things.
     Count,
-    /// A share of the report's digits.
-    Share,
     /// A date.
     Date,
 }
@@ -188,7 +186,6 @@ fn format(styles: &Styles, kind: Kind) -> &Format {
         Kind::Text => &styles.text,
         Kind::Code | Kind::Mark => &styles.centre,
         Kind::Count => &styles.count,
-        Kind::Share => &styles.share,
         Kind::Date => &styles.date,
     }
 }

@@ -9,7 +9,7 @@ use super::table::{Column, Kind, Layout};
 use crate::indicators::catalogue::Scope;
 use crate::report::model::{PersonRef, ReportModel, Source, Team, person_code};
 
-const TOP: RowNum = 3;
+const TOP: RowNum = 4;
 
 /// «К-001»
 fn team_code(place: u32) -> String {
@@ -101,7 +101,7 @@ pub(super) fn write(
     page.head(
         "Управленческие команды, принявшие участие в программах повышения квалификации",
         &format!("{rule} Ниже – участники каждой команды и строки таблиц, по которым они учтены."),
-        3,
+        (0, 3),
         132.0,
     )?;
     layout.open(page)?;

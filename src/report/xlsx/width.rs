@@ -23,7 +23,7 @@ const PADDING: f64 = 1.0;
 /// How much wider bold type runs.
 const BOLD: f64 = 1.06;
 /// The height of a line in parts of the type size.
-const LINE: f64 = 1.33;
+const LINE: f64 = 1.23;
 
 /// ` ` to `~`.
 const CALIBRI_ASCII: [u16; 95] = [
@@ -153,7 +153,7 @@ impl Type {
     #[must_use]
     pub fn height(self, lines: u32) -> f64 {
         // Excel's rows are at most 409 points high.
-        (f64::from(lines) * self.size * LINE + 3.0).min(400.0)
+        (f64::from(lines) * self.size * LINE + 2.5).min(400.0)
     }
 
     /// The width of a column that shows each of these texts on one line, within bounds.
