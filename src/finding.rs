@@ -48,11 +48,7 @@ impl Code {
     /// The severity that the first letter names.
     #[must_use]
     pub fn severity(self) -> Severity {
-        match self.0.as_bytes().first() {
-            Some(b'E') => Severity::Error,
-            Some(b'W') => Severity::Warning,
-            _ => Severity::Note,
-        }
+        severity_of(self.0)
     }
 }
 
@@ -324,4 +320,14 @@ pub fn catalogue() -> &'static BTreeMap<String, CodePage> {
 #[must_use]
 pub fn page(code: Code) -> Option<&'static CodePage> {
     catalogue().get(code.0)
+}
+
+/// The severity that a code's first letter names.
+#[must_use]
+pub fn severity_of(code: &str) -> Severity {
+    match code.as_bytes().first() {
+        Some(b'E') => Severity::Error,
+        Some(b'W') => Severity::Warning,
+        _ => Severity::Note,
+    }
 }

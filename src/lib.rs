@@ -14,8 +14,8 @@
 //! | [`audit`] | all of it | explanation, verification, comparison |
 //! | [`cli`] | what was typed | what it means, and one file for each command |
 //!
-//! [`finding`], [`period`], [`ratio`], [`settings`], [`target`], [`intern`], [`text`] and [`failure`] are
-//! small, pure and used by all. No layer below [`cli`] knows the clock, the environment or chance.
+//! [`finding`], [`period`], [`ratio`], [`settings`], [`target`], [`intern`], [`text`] and
+//! [`failure`] are small, pure and used by all. No layer below [`cli`] knows the clock, the environment or chance.
 
 pub mod failure;
 pub mod finding;
@@ -35,6 +35,8 @@ pub mod people;
 pub mod indicators;
 
 pub mod report;
+
+pub mod pipeline;
 
 pub mod audit;
 

@@ -130,9 +130,9 @@ impl Target {
     #[must_use]
     pub fn written(&self) -> &str {
         match self {
-            Self::AtLeast(_, written)
-            | Self::AtMost(_, written)
-            | Self::Between(_, _, written) => written,
+            Self::AtLeast(_, written) | Self::AtMost(_, written) | Self::Between(_, _, written) => {
+                written
+            }
             Self::Yes => "yes",
         }
     }
@@ -199,14 +199,25 @@ fn ends(text: &str) -> Option<(&str, &str)> {
     {
         return Some(ends);
     }
-    text.split_once('-').filter(|(low, _)| !low.trim().is_empty())
+    text.split_once('-')
+        .filter(|(low, _)| !low.trim().is_empty())
 }
 
 /// A number that is no less than 0, with its digits as written and a point.
 fn number(text: &str) -> Option<(Ratio, String)> {
     let text = text.trim().trim_end_matches('%').trim_end();
-    let text: String = text.chars().filter(|c| *c != ' ').collect();
     let written = text.replace(',', ".");
+    // A space stands between thousands alone: «1 200», not «5 15».
+    let thousands = written.split(' ').skip(1).all(|group| {
+        group
+            .split('.')
+            .next()
+            .is_some_and(|digits| digits.len() == 3)
+    });
+    if !thousands {
+        return None;
+    }
+    let written = written.replace(' ', "");
     let digits_at_both_ends = written.starts_with(|c: char| c.is_ascii_digit())
         && written.ends_with(|c: char| c.is_ascii_digit());
     (digits_at_both_ends && written.len() <= MOST_DIGITS)
@@ -273,12 +284,27 @@ mod tests {
     #[test]
     fn what_is_no_plan_is_refused() {
         for text in [
-            "", "нет", "много", "-5", "5..", "..15", "1e3", "50.", "<= ", "10 20..x", "1234567890123",
+            "",
+            "нет",
+            "много",
+            "-5",
+            "5..",
+            "..15",
+            "1e3",
+            "50.",
+            "5 15",
+            "<= ",
+            "10 20..x",
+            "1234567890123",
         ] {
             let error = Target::parse(text).unwrap_err();
             assert!(error.contains("«<= 10»"), "{error}");
         }
-        assert!(Target::parse("15..5").unwrap_err().contains("больше верхней 5"));
+        assert!(
+            Target::parse("15..5")
+                .unwrap_err()
+                .contains("больше верхней 5")
+        );
     }
 
     #[test]

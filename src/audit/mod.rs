@@ -1,1 +1,3 @@
-//! placeholder
+//! Taking a result apart: who is counted and why, whether a report still stands, what changed.
+
+pub mod explain;

@@ -176,13 +176,13 @@ impl Statuses {
             all.diagnostics.entry(row.status).or_insert_with(|| phrases.diagnostics(dataset.text(row.status)));
         }
         for row in &dataset.courses {
-            all.courses.entry(row.status).or_insert_with(|| phrases.courses(dataset.text(row.status)));
+            all.courses.entry(row.status).or_insert_with(|| phrases.course(dataset.text(row.status)));
         }
         for row in &dataset.ioms {
-            all.ioms.entry(row.status).or_insert_with(|| phrases.ioms(dataset.text(row.status)));
+            all.ioms.entry(row.status).or_insert_with(|| phrases.iom(dataset.text(row.status)));
         }
         for row in &dataset.measures {
-            all.measures.entry(row.status).or_insert_with(|| phrases.measures(dataset.text(row.status)));
+            all.measures.entry(row.status).or_insert_with(|| phrases.measure(dataset.text(row.status)));
         }
         all
     }

@@ -3,6 +3,8 @@
 use super::catalogue::Definition;
 use super::verdict::Verdicts;
 use crate::people::OrgId;
+pub use crate::target::Outcome;
+use crate::target::Target;
 
 /// Whether a figure could be computed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,34 +17,11 @@ pub enum Status {
     Undefined,
 }
 
-/// Whether a plan is met.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// «достигнут»
-    Met,
-    /// «не достигнут»
-    Missed,
-    /// «невозможно определить»: a plan but no figure.
-    Undefined,
-}
-
-impl Outcome {
-    /// The outcome as the official form prints it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Met => "достигнут",
-            Self::Missed => "не достигнут",
-            Self::Undefined => "невозможно определить",
-        }
-    }
-}
-
 /// The plan for one indicator, and how the figure stands to it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Plan {
-    /// The plan as contract §3 writes it: `50`, `<= 10`, `5..15`, `yes`.
-    pub target: String,
+    /// The plan.
+    pub target: Target,
     /// Fact minus plan, rounded once, with a point; none for 4.1.1 and where there is no figure.
     pub deviation: Option<String>,
     /// The outcome.

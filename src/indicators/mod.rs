@@ -2,5 +2,21 @@
 //! judges each record by a closed set of conditions.
 
 pub mod catalogue;
+mod checks;
+pub mod compute;
+pub mod context;
 pub mod figure;
+mod judge;
+mod methodists;
+mod missing;
+pub mod order;
+mod people;
+pub mod plan;
+mod registry;
+mod roadmap;
+mod rule;
+mod schools;
+mod survey;
+mod teams;
 pub mod verdict;
+mod young;

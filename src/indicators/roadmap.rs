@@ -7,14 +7,14 @@ use super::context::Context;
 use super::figure::RoadmapConditions;
 use super::verdict::MeasureVerdict;
 use crate::finding::{Code, Findings, Message, Place};
-use crate::registers::phrase::{MeasureStatus, Reading};
+use crate::registers::phrase::{MeasureLevels, MeasureStatus, Reading};
 use crate::registers::record::{DateCell, Deadline, MeasureRow};
 use crate::registers::{Field, RegisterId};
 use crate::text::fold;
 
 const W_TWICE: Code = Code("W811");
 const E_STATUS: Code = Code("E812");
-const W_LEVEL: Code = Code("W813");
+const E_LEVEL: Code = Code("E813");
 
 /// The measures of the map, each once, in the order in which they first stand.
 pub fn measures(context: &Context<'_>, findings: &mut Findings) -> Vec<MeasureVerdict> {
@@ -95,11 +95,19 @@ fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> 
         Deadline::None | Deadline::Unreadable => None,
     };
     let level_text = context.dataset.text(row.level);
-    let levels = context.phrases.levels(level_text);
-    if levels.is_unknown() {
-        let seen = format!("уровень «{level_text}» не распознан и не считается ни региональным, ни федеральным");
-        findings.add(W_LEVEL, ROADMAP, place(context, row, Field::Level), seen);
-    }
+    let levels = match context.phrases.levels(level_text) {
+        Reading::Known(levels) => levels,
+        Reading::Empty => MeasureLevels::default(),
+        Reading::Unknown => {
+            let seen = format!("уровень «{level_text}» не распознан и не считается ни региональным, ни федеральным");
+            let advice = context
+                .phrases
+                .nearest_level(level_text)
+                .map_or_else(String::new, |near| format!("ближайший известный уровень — «{near}»"));
+            findings.add_with_advice(E_LEVEL, ROADMAP, place(context, row, Field::Level), seen, advice);
+            MeasureLevels::default()
+        }
+    };
     MeasureVerdict {
         rows: vec![row.at],
         title: row.title,

@@ -10,7 +10,7 @@ use crate::intern::Sym;
 use crate::people::position::{CategoryCell, Nomenclature, PositionClass};
 use crate::registers::phrase::{AnswerMeaning, Reading};
 use crate::registers::record::{Answer, DateCell, RowRef, SurveyRow};
-use crate::registers::scale::{self, Scale};
+use crate::registers::answer::{Scale, scale_in_header};
 use crate::registers::{Field, RegisterId};
 use crate::source::SheetId;
 use crate::text::fold_lookalikes;
@@ -198,7 +198,7 @@ fn questions(context: &Context<'_>) -> Vec<Question> {
                     let (phrase, whole) = *words.entry(text).or_insert_with(|| {
                         let text = context.dataset.text(text);
                         let phrase = matches!(context.phrases.answer(text), Reading::Known(_));
-                        (phrase, context.phrases.is_whole_answer(text))
+                        (phrase, context.phrases.whole_answer(text).is_some())
                     });
                     question.on_scale += u64::from(phrase);
                     question.whole_words += u64::from(whole);
@@ -269,14 +269,14 @@ impl Reader {
     fn new(context: &Context<'_>, question: &Question) -> Result<Self, String> {
         let set = &context.settings.survey;
         let scale = if set.scale.is_empty() {
-            match scale::in_header(&question.header) {
+            match scale_in_header(&question.header) {
                 Some(Ok(scale)) => scale,
                 Some(Err(unknown)) => return Err(format!("шкала «{unknown}» не поддерживается")),
                 None if question.greatest > 5.0 => Scale::OneToTen,
                 None => Scale::OneToFive,
             }
         } else {
-            Scale::parse(&set.scale).ok_or_else(|| format!("шкала «{}» не поддерживается", set.scale))?
+            Scale::named(&set.scale).ok_or_else(|| format!("шкала «{}» не поддерживается", set.scale))?
         };
         let reverse = set.reverse.iter().any(|name| header_key(name) == question.key);
         Ok(Self { scale, reverse })
@@ -284,7 +284,7 @@ impl Reader {
 
     fn title(&self) -> String {
         let direction = if self.reverse { ", 1 — лучшая оценка" } else { "" };
-        format!("слова или числа {}{direction}", self.scale.title())
+        format!("слова или числа {}{direction}", self.scale.name())
     }
 
     /// What one answer means; none when it cannot be read, which is reported.
@@ -294,7 +294,7 @@ impl Reader {
             Answer::Number(number) => {
                 let meaning = self.scale.judge(number, self.reverse);
                 if meaning.is_none() {
-                    let seen = format!("{number} не входит в шкалу {}, ответ не учтён", self.scale.title());
+                    let seen = format!("{number} не входит в шкалу {}, ответ не учтён", self.scale.name());
                     findings.add(E_OUTSIDE_SCALE, SURVEY, cell.place(), seen);
                 }
                 meaning

@@ -87,7 +87,7 @@ fn derived(context: &Context<'_>) -> Vec<TeamVerdict> {
             teams.entry(organisation).or_default().extend(members);
         }
     }
-    let name = |organisation: OrgId| context.directory.get(organisation).name.clone();
+    let name = |organisation: OrgId| context.directory.name(organisation).to_owned();
     ordered(teams.into_iter().map(|(id, members)| TeamVerdict { name: name(id), members }).collect())
 }
 

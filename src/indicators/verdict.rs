@@ -47,6 +47,8 @@ pub enum Reason {
     NotChosen,
     /// The organisation is not included in the model.
     NotIncluded,
+    /// The organisation stands twice with different answers.
+    Contradicted,
     /// Nobody is assigned.
     NoPairs,
     /// Counted.
@@ -74,6 +76,7 @@ impl Reason {
             Self::NotInRegistry => "программа не в Федеральном реестре",
             Self::NotChosen => "программа подобрана не по диагностике",
             Self::NotIncluded => "не включена в целевую модель",
+            Self::Contradicted => "две строки с разными ответами",
             Self::NoPairs => "никто не закреплён",
             Self::Counted => "учтён",
         }

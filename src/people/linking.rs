@@ -24,8 +24,9 @@ const E_INITIALS: Code = Code("E419");
 const E_BRACKETS: Code = Code("E420");
 const N_SPELLING: Code = Code("N421");
 const W_OTHER_NAME: Code = Code("W414");
-const W_ORGANISATION: Code = Code("W504");
-const N_ORGANISATION: Code = Code("N505");
+const W_UNKNOWN_ORGANISATION: Code = Code("W514");
+const W_SEVERAL_ORGANISATIONS: Code = Code("W502");
+const N_ORGANISATION: Code = Code("N501");
 
 /// What became of one record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -123,18 +124,18 @@ impl<'a> Linker<'a> {
         match &resolution {
             Resolution::Empty | Resolution::Is(_) => {}
             Resolution::Taken(organisation, how) => {
-                let name = &self.directory.get(*organisation).name;
+                let name = self.directory.name(*organisation);
                 findings.add(
                     N_ORGANISATION,
                     Some(register),
                     place,
-                    format!("«{written}» прочитано как «{name}»: {how}"),
+                    format!("«{written}» прочитано как «{name}»: {}", how.words()),
                 );
             }
             Resolution::Several(fits) => {
-                let names: Vec<&str> = fits.iter().take(4).map(|&o| self.directory.get(o).name.as_str()).collect();
+                let names: Vec<&str> = fits.iter().take(4).map(|&o| self.directory.name(o)).collect();
                 findings.add(
-                    W_ORGANISATION,
+                    W_SEVERAL_ORGANISATIONS,
                     Some(register),
                     place,
                     format!("«{written}» подходит к нескольким организациям: {}", names.join("; ")),
@@ -142,10 +143,10 @@ impl<'a> Linker<'a> {
             }
             Resolution::Unknown => {
                 let seen = format!("организация «{written}» не найдена ни в «Организациях», ни среди сотрудников");
-                findings.add(W_ORGANISATION, Some(register), place, seen);
+                findings.add(W_UNKNOWN_ORGANISATION, Some(register), place, seen);
             }
         }
-        let found = resolution.found();
+        let found = resolution.id();
         self.organisations.insert(text, found);
         found
     }
@@ -379,7 +380,7 @@ impl<'a> Linker<'a> {
         for (number, id) in ids.iter().take(5).enumerate() {
             let person = self.roster.person(*id);
             let post = &person.posts[0];
-            let organisation = post.organisation.map_or("", |o| self.directory.get(o).name.as_str());
+            let organisation = post.organisation.map_or("", |o| self.directory.name(o));
             let at = self.dataset.staff[post.row as usize].at;
             let sheet = self.dataset.sheet(at.sheet).map_or("", |sheet| sheet.name.as_str());
             let lead = if number == 0 { "«" } else { "; «" };

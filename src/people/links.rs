@@ -74,7 +74,7 @@ impl LinkSheet {
                 continue;
             }
             if let Some(settled) = first.1 {
-                let resolved = directory.resolve(dataset.text(first.0.organisation)).found();
+                let resolved = directory.resolve(dataset.text(first.0.organisation)).id();
                 lines.entry(key.0).or_default().push(Line { organisation: first.0.organisation, resolved, settled });
             }
         }
@@ -106,7 +106,7 @@ impl LinkSheet {
 }
 
 fn organisation_key(dataset: &Dataset, directory: &Directory, text: Sym) -> String {
-    match directory.resolve(dataset.text(text)).found() {
+    match directory.resolve(dataset.text(text)).id() {
         Some(OrgId(number)) => format!("#{number}"),
         None => fold(dataset.text(text)),
     }

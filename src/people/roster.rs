@@ -400,7 +400,7 @@ impl<'a, 'b> Cells<'a, 'b> {
     fn organisation(&mut self, row: &StaffRow) -> Option<OrgId> {
         let Self { builder, organisations, .. } = self;
         let text = row.person.organisation;
-        *organisations.entry(text).or_insert_with(|| builder.directory.resolve(builder.dataset.text(text)).found())
+        *organisations.entry(text).or_insert_with(|| builder.directory.of_staff(text))
     }
 
     fn employment(&mut self, row: &StaffRow, findings: &mut Findings) -> Employment {

@@ -4,3 +4,11 @@ pub mod model;
 pub mod output;
 pub mod seal;
 pub mod xlsx;
+//! What a run gives to people and programs: the Excel report, JSON, the terminal.
+
+pub mod findings;
+pub mod guard;
+pub mod output;
+pub mod xlsx;
+pub mod json;
+pub mod terminal;

@@ -3,9 +3,35 @@
 //! Rows are handed over as they are read, and no layer keeps a whole sheet: a table of a million
 //! rows costs no more memory than one of a hundred.
 
+mod bounds;
+mod convert;
+mod dates;
+mod delimiter;
+mod discover;
+mod encoding;
+mod file;
+mod formats;
+mod guard;
+mod ods;
+mod open;
+mod package;
+mod quotes;
+mod rows;
+mod text;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
+
+pub use discover::{Discovered, InputPath, Passed, discover};
+pub use encoding::Encoding;
+pub use open::{Opened, open};
+pub use package::is_own_report;
+pub use text::TextOptions;
 
 use crate::failure::Failure;
 
@@ -102,6 +128,11 @@ pub trait Workbook: Send {
 
     /// How delimited text was read; none for workbooks.
     fn text_form(&self) -> Option<TextForm>;
+
+    /// Whether a bare serial number in a column of dates counts from 1904 instead of 1900.
+    fn dates_from_1904(&self) -> bool {
+        false
+    }
 
     /// The sheets in the order of the file.
     fn sheets(&self) -> &[SheetInfo];

@@ -1,0 +1,151 @@
+//! `mms explain`: who is counted and from which rows, who is missing and why.
+
+use super::Console;
+use super::args::{ExplainArgs, PeopleFormat, Who};
+use super::request::request;
+use crate::audit::explain::{Filter, Line, explain};
+use crate::failure::Failure;
+use crate::indicators::figure::Figure;
+use crate::people::name::fold_name;
+use crate::pipeline::Run;
+use crate::report::findings::one_line;
+use crate::report::guard::csv_field;
+use crate::report::terminal;
+
+/// The word that stands for all indicators.
+const ALL: &str = "all";
+
+/// Runs the command.
+///
+/// # Errors
+/// An input cannot be understood; the organisation or the person is not there.
+pub fn run(args: &ExplainArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
+    let (request, _) = request(&args.inputs, &args.period, &args.reading, false)?;
+    let run = request.run()?;
+    let filter = Filter {
+        counted: match args.who {
+            Who::All => None,
+            Who::Counted => Some(true),
+            Who::Missing => Some(false),
+        },
+        organisation: args.org.as_deref().map(|name| organisation(&run, name)).transpose()?,
+        person: args.person.clone(),
+    };
+    if let Some(person) = &args.person {
+        known_person(&run, person)?;
+    }
+    let figures: Vec<&Figure> =
+        run.assessment.figures.iter().filter(|figure| args.id == ALL || figure.definition.id == args.id).collect();
+    let explained: Vec<(&Figure, Vec<Line>)> =
+        figures.into_iter().map(|figure| (figure, explain(&run, figure, &filter))).collect();
+    match args.format {
+        PeopleFormat::Json => json(&explained, console)?,
+        PeopleFormat::Csv => csv(&explained, console)?,
+        PeopleFormat::Table => table(&explained, args.person.is_some(), console)?,
+    }
+    Ok(0)
+}
+
+fn organisation(run: &Run, name: &str) -> Result<crate::people::OrgId, Failure> {
+    run.directory.resolve(name).id().ok_or_else(|| {
+        let names: Vec<&str> = run.directory.all().map(|(_, organisation)| organisation.name.as_str()).collect();
+        let near = crate::text::nearest(name, names.iter().copied());
+        let advice = near.map_or_else(String::new, |near| format!("; ближайшая — «{near}»"));
+        Failure::Usage(format!("организация «{name}» не найдена или подходит к нескольким{advice}"))
+    })
+}
+
+fn known_person(run: &Run, name: &str) -> Result<(), Failure> {
+    let wanted = fold_name(name);
+    let known = |name: &str| fold_name(name).starts_with(&wanted);
+    if run.roster.persons.iter().any(|person| known(run.dataset.text(person.name))) {
+        return Ok(());
+    }
+    let names: Vec<&str> = run.roster.persons.iter().map(|person| run.dataset.text(person.name)).collect();
+    let near = crate::text::nearest(name, names.iter().copied());
+    let advice = near.map_or_else(String::new, |near| format!("; ближайшее ФИО — «{near}»"));
+    Err(Failure::Usage(format!("«{name}» нет среди сотрудников{advice}")))
+}
+
+fn json(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow::Result<()> {
+    let of_one = |(figure, lines): &(&Figure, Vec<Line>)| {
+        serde_json::json!({
+            "id": figure.definition.id,
+            "title": figure.definition.text,
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
+            "value": figure.value,
+            "note": figure.note,
+            "people": lines,
+        })
+    };
+    let value = match explained {
+        [only] => of_one(only),
+        several => serde_json::Value::Array(several.iter().map(of_one).collect()),
+    };
+    writeln!(console.out, "{}", serde_json::to_string_pretty(&value)?)?;
+    Ok(())
+}
+
+/// Delimited text for Excel: a semicolon, UTF-8 with a mark, texts guarded from being formulas.
+fn csv(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow::Result<()> {
+    write!(console.out, "\u{feff}")?;
+    let mut writer = ::csv::WriterBuilder::new().delimiter(b';').from_writer(&mut *console.out);
+    writer.write_record(["Показатель", "Кто", "Организация", "Учтён", "Причина", "Строки"])?;
+    for line in explained.iter().flat_map(|(_, lines)| lines) {
+        let rows: Vec<String> = line.rows.iter().map(row).collect();
+        writer.write_record([
+            csv_field(&line.id).as_ref(),
+            csv_field(&line.name).as_ref(),
+            csv_field(&line.organization).as_ref(),
+            if line.counted { "да" } else { "нет" },
+            csv_field(&line.reason).as_ref(),
+            csv_field(&rows.join("; ")).as_ref(),
+        ])?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+fn row(source: &crate::audit::explain::Source) -> String {
+    if source.sheet.is_empty() {
+        format!("{}, строка {}", source.file, source.row)
+    } else {
+        format!("{}, {}, строка {}", source.file, source.sheet, source.row)
+    }
+}
+
+fn table(explained: &[(&Figure, Vec<Line>)], only_met: bool, console: &mut Console<'_>) -> anyhow::Result<()> {
+    for (figure, lines) in explained {
+        if only_met && lines.is_empty() {
+            continue;
+        }
+        writeln!(console.out, "{}  {}", figure.definition.id, figure.definition.short)?;
+        let counts = match (figure.numerator, figure.denominator) {
+            (Some(numerator), Some(denominator)) => format!(" ({numerator} из {denominator})"),
+            _ => String::new(),
+        };
+        writeln!(console.out, "Факт: {}{counts}", terminal::value(figure))?;
+        writeln!(console.out, "Правило: {}", figure.rule)?;
+        if let Some(note) = &figure.note {
+            writeln!(console.out, "Примечание: {note}")?;
+        }
+        for (counted, title) in [(true, "Учтены"), (false, "Не учтены")] {
+            let of_kind: Vec<&Line> = lines.iter().filter(|line| line.counted == counted).collect();
+            if of_kind.is_empty() {
+                continue;
+            }
+            writeln!(console.out, "\n{title}: {}", of_kind.len())?;
+            for line in of_kind {
+                let organisation =
+                    if line.organization.is_empty() { String::new() } else { format!(" — {}", line.organization) };
+                writeln!(console.out, "  {}{}", one_line(&line.name), one_line(&organisation))?;
+                let rows: Vec<String> = line.rows.iter().map(row).collect();
+                let rows = if rows.is_empty() { String::new() } else { format!(": {}", rows.join("; ")) };
+                writeln!(console.out, "      {}{}", one_line(&line.reason), one_line(&rows))?;
+            }
+        }
+        writeln!(console.out)?;
+    }
+    Ok(())
+}

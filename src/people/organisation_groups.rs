@@ -1,0 +1,150 @@
+//! Which names are one organisation, so that the order of rows decides nothing.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::people::organisation_index::{Closeness, Index, closeness};
+use crate::people::organisation_key::Key;
+use crate::people::organisation_words::{KindId, vocabulary};
+
+/// Which of `keys` name one organisation. `pairs` are those that may; a key that may be one of two
+/// which may not be each other stays by itself, so that the order of keys decides nothing. Gives
+/// for each key the first of its group, and whether it stayed by itself for that reason.
+#[must_use]
+pub fn groups(count: usize, pairs: &[(usize, usize)]) -> Vec<(usize, bool)> {
+    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let mut known: FxHashSet<(usize, usize)> = FxHashSet::default();
+    for &(a, b) in pairs {
+        if a != b && known.insert((a.min(b), a.max(b))) {
+            beside[a].push(b);
+            beside[b].push(a);
+        }
+    }
+    let torn: Vec<bool> = beside
+        .iter()
+        .map(|others| {
+            others.iter().enumerate().any(|(i, &a)| {
+                others[i + 1..]
+                    .iter()
+                    .any(|&b| !known.contains(&(a.min(b), a.max(b))))
+            })
+        })
+        .collect();
+    (0..count)
+        .map(|at| {
+            let first = beside[at]
+                .iter()
+                .copied()
+                .filter(|&other| !torn[other])
+                .chain([at])
+                .min()
+                .unwrap_or(at);
+            if torn[at] { (at, true) } else { (first, false) }
+        })
+        .collect()
+}
+
+/// The pairs of rows of «Организации» that are one organisation though their keys differ: of one kind
+/// and number, where one lacks the proper name.
+#[must_use]
+pub fn pairs_of_rows(keys: &[Key]) -> Vec<(usize, usize)> {
+    let v = vocabulary();
+    let mut buckets: FxHashMap<(KindId, &str, &str), Vec<usize>> = FxHashMap::default();
+    for (at, key) in keys.iter().enumerate() {
+        if let (Some(kind), false) = (key.kind.and_then(|k| v.kind(k)), key.number.is_empty()) {
+            buckets
+                .entry((kind.group, &key.number, &key.outer))
+                .or_default()
+                .push(at);
+        }
+    }
+    let mut pairs = Vec::new();
+    for bucket in buckets.values() {
+        for (i, &a) in bucket.iter().enumerate() {
+            for &b in &bucket[i + 1..] {
+                if closeness(&keys[a], &keys[b], false, true) == Some(Closeness::KindAndNumber) {
+                    pairs.push((a, b));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The pairs of organisations of the staff table, unknown to «Организации», that are one: each is among
+/// those that agree most closely with the other.
+#[must_use]
+pub fn pairs_of_spellings(keys: &[Key], home_known: bool) -> Vec<(usize, usize)> {
+    let mut index = Index::new(home_known);
+    for (id, key) in (0u32..).zip(keys) {
+        index.add(key, id, false);
+    }
+    let beside: Vec<FxHashMap<usize, Closeness>> = keys
+        .iter()
+        .enumerate()
+        .map(|(at, key)| {
+            let fitting = index.fitting(key).into_iter();
+            fitting
+                .map(|(other, close)| (other as usize, close))
+                .filter(|&(other, _)| other != at)
+                .collect()
+        })
+        .collect();
+    // One may fit the other and not the reverse: what counts is that they are a pair.
+    let mut pairs: FxHashMap<(usize, usize), Closeness> = FxHashMap::default();
+    for (a, others) in beside.iter().enumerate() {
+        for (&b, &close) in others {
+            let known = pairs.entry((a.min(b), a.max(b))).or_insert(close);
+            *known = close.min(*known);
+        }
+    }
+    let mut closest: Vec<Option<Closeness>> = vec![None; keys.len()];
+    for (&(a, b), &close) in &pairs {
+        for at in [a, b] {
+            closest[at] = Some(closest[at].map_or(close, |known| known.min(close)));
+        }
+    }
+    let mut kept: Vec<(usize, usize)> = pairs
+        .into_iter()
+        .filter(|&((a, b), close)| closest[a] == Some(close) && closest[b] == Some(close))
+        .map(|(pair, _)| pair)
+        .collect();
+    kept.sort_unstable();
+    kept
+}
+
+/// Whether `short` says less than `full`, which may be the same organisation.
+#[must_use]
+pub fn says_less(short: &Key, full: &Key) -> bool {
+    let lacks = |a: &str, b: &str| a.is_empty() && !b.is_empty();
+    let v = vocabulary();
+    let kind_lacks = match (short.kind, full.kind) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => v.kind(a).is_some_and(|kind| {
+            kind.covers.contains(&b) || (kind.unsure && kind.same.contains(&b) && a != b)
+        }),
+        _ => false,
+    };
+    kind_lacks
+        || lacks(&short.number, &full.number)
+        || lacks(&short.proper, &full.proper)
+        || lacks(&short.settlement, &full.settlement)
+        || lacks(&short.outer, &full.outer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_that_may_be_either_of_two_stays_by_itself() {
+        // 0 may be 1 or 2, which are not each other; 3 and 4 are one.
+        let found = groups(5, &[(0, 1), (0, 2), (4, 3)]);
+        assert_eq!(
+            found,
+            [(0, true), (1, false), (2, false), (3, false), (3, false)]
+        );
+        // All three may be each other.
+        let found = groups(3, &[(0, 1), (1, 2), (2, 0)]);
+        assert_eq!(found, [(0, false); 3]);
+    }
+}

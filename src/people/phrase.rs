@@ -1,0 +1,305 @@
+//! Phrases of a data file against the words of a cell.
+//!
+//! A pattern is written as people write: «заместитель директора …». Its words match in any case,
+//! number and gender, and by the abbreviations that the data file lists. Beyond plain words:
+//!
+//! | written | means |
+//! | --- | --- |
+//! | `…` at the end | any words may follow; without it the phrase must end there |
+//! | `a\|b` | either word |
+//! | `[a]`, `[a\|b]` | the word may be missing |
+//! | `(a)` | the word stands in brackets in the cell |
+//! | `~` | any adjectives, or none: «учебно-методическим» |
+//! | `{list}` | any phrase of that list of the data file |
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::word::{Break, Form, Token, ends_as_adjective, inflections, tokens};
+use crate::text::fold_lookalikes;
+
+/// The words of all patterns, and every spelling that stands for one.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    words: FxHashMap<String, u32>,
+    spellings: FxHashMap<String, Vec<(u32, Form)>>,
+    full: FxHashMap<String, String>,
+    adjectives: FxHashSet<String>,
+    /// How many of the words, the first ones, have abbreviations.
+    shortened: u32,
+}
+
+impl Lexicon {
+    /// Lists abbreviations of words: full word → abbreviations. The weak ones are told apart.
+    pub fn abbreviate(&mut self, short: &BTreeMap<String, Vec<String>>, weak: &[String]) {
+        for (word, written) in short {
+            let word = fold_lookalikes(word);
+            let id = self.word(&word);
+            for written in written {
+                let written = fold_lookalikes(written);
+                let form = if weak.contains(&written) {
+                    Form::Weak
+                } else {
+                    Form::Short
+                };
+                self.add(&written, id, form);
+                if ends_as_adjective(&word) {
+                    self.adjectives.insert(written.clone());
+                }
+                self.full.entry(written).or_insert_with(|| word.clone());
+            }
+        }
+        self.shortened = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+    }
+
+    fn word(&mut self, word: &str) -> u32 {
+        if let Some(&id) = self.words.get(word) {
+            return id;
+        }
+        // «начальника» in a pattern is «начальник», so that «нач.» stands for it too.
+        let known = self.spellings.get(word).into_iter().flatten();
+        let shortened = known.filter(|(id, form)| *form < Form::Short && *id < self.shortened);
+        if let Some(&(id, _)) = shortened.min() {
+            return id;
+        }
+        let id = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        self.words.insert(word.to_owned(), id);
+        for (spelling, form) in inflections(word) {
+            self.add(&spelling, id, form);
+        }
+        id
+    }
+
+    fn add(&mut self, spelling: &str, id: u32, form: Form) {
+        let known = self.spellings.entry(spelling.to_owned()).or_default();
+        match known.iter_mut().find(|(word, _)| *word == id) {
+            Some((_, kept)) => *kept = (*kept).min(form),
+            None => known.push((id, form)),
+        }
+    }
+
+    /// The pattern words that `token` may stand for.
+    fn meanings(&self, token: &Token) -> &[(u32, Form)] {
+        self.spellings.get(&token.text).map_or(&[], Vec::as_slice)
+    }
+
+    fn form(&self, token: &Token, word: u32) -> Option<Form> {
+        let meanings = self.meanings(token).iter();
+        meanings
+            .filter(|(id, _)| *id == word)
+            .map(|&(_, form)| form)
+            .next()
+    }
+
+    /// Whether `word` is a listed abbreviation.
+    pub fn abbreviates(&self, word: &str) -> bool {
+        self.full.contains_key(word)
+    }
+
+    /// The full word of an abbreviation, or the word itself.
+    pub fn in_full<'a>(&'a self, word: &'a str) -> &'a str {
+        self.full.get(word).map_or(word, String::as_str)
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Slot {
+    Word(u32),
+    Bracketed(u32),
+    Adjectives,
+}
+
+/// One pattern with its alternatives written out.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    slots: Vec<Slot>,
+    /// Whether any words may follow.
+    pub open: bool,
+    /// The number of its rule, given by the owner of the book.
+    pub rule: usize,
+    /// Whether it is an everyday form and not the rule's own words.
+    pub everyday: bool,
+    /// As written in the data, without the signs.
+    pub text: String,
+    /// Whether the pattern draws on no list.
+    pub plain: bool,
+}
+
+/// Where a phrase stands in a cell.
+#[derive(Clone, Debug)]
+pub struct Found<'a> {
+    /// The phrase.
+    pub phrase: &'a Phrase,
+    /// The token after its last word.
+    pub end: usize,
+    /// How many words of the pattern were met: the more, the more specific.
+    pub words: usize,
+    /// How its first word is written.
+    pub head: Form,
+    /// Whether a word of it was abbreviated.
+    pub shortened: bool,
+    /// Whether it goes over a comma, a semicolon or a plus.
+    over: bool,
+}
+
+/// Phrases by their first word.
+#[derive(Debug, Default)]
+pub struct Book {
+    by_head: FxHashMap<u32, Vec<Phrase>>,
+}
+
+impl Book {
+    /// Adds a pattern of rule number `rule`.
+    pub fn add(
+        &mut self,
+        lexicon: &mut Lexicon,
+        lists: &BTreeMap<String, Vec<String>>,
+        pattern: &str,
+        rule: usize,
+        everyday: bool,
+    ) {
+        for text in expand(pattern, lists) {
+            let mut slots = Vec::new();
+            let mut open = false;
+            for piece in text.split_whitespace() {
+                match piece {
+                    "…" => open = true,
+                    "~" => slots.push(Slot::Adjectives),
+                    piece => {
+                        let bracketed = piece.starts_with('(');
+                        slots.extend(tokens(piece).iter().map(|token| {
+                            let word = lexicon.word(&token.text);
+                            if bracketed {
+                                Slot::Bracketed(word)
+                            } else {
+                                Slot::Word(word)
+                            }
+                        }));
+                    }
+                }
+            }
+            if let Some(&Slot::Word(head)) = slots.first() {
+                let shown = text.replace(['…', '~'], "");
+                self.by_head.entry(head).or_default().push(Phrase {
+                    slots,
+                    open,
+                    rule,
+                    everyday,
+                    plain: !pattern.contains('{'),
+                    text: shown.split_whitespace().collect::<Vec<_>>().join(" "),
+                });
+            }
+        }
+    }
+
+    /// Every phrase that stands at `tokens[start]`.
+    pub fn find<'a>(&'a self, lexicon: &Lexicon, tokens: &[Token], start: usize) -> Vec<Found<'a>> {
+        let mut found = Vec::new();
+        let Some(token) = tokens.get(start) else {
+            return found;
+        };
+        for &(word, head) in lexicon.meanings(token) {
+            for phrase in self.by_head.get(&word).into_iter().flatten() {
+                let mut met = Found {
+                    phrase,
+                    end: start + 1,
+                    words: 1,
+                    head,
+                    shortened: head >= Form::Short,
+                    over: false,
+                };
+                // «заведующий, МБДОУ № 5» is one phrase, «нач. кл., восп. ГПД» is not.
+                if follow(lexicon, tokens, &phrase.slots[1..], &mut met)
+                    && !(met.over && met.shortened)
+                {
+                    found.push(met);
+                }
+            }
+        }
+        found
+    }
+
+    /// All phrases, rule by rule as they were added.
+    pub fn phrases(&self) -> Vec<&Phrase> {
+        let mut all: Vec<&Phrase> = self.by_head.values().flatten().collect();
+        all.sort_by_key(|phrase| (phrase.rule, &phrase.text, phrase.open));
+        all
+    }
+}
+
+/// The most adjectives that `~` stands for, the parts of a compound one each.
+const ADJECTIVES: usize = 5;
+
+fn follow(lexicon: &Lexicon, tokens: &[Token], slots: &[Slot], met: &mut Found) -> bool {
+    let Some((slot, rest)) = slots.split_first() else {
+        return true;
+    };
+    let token = tokens.get(met.end);
+    match *slot {
+        Slot::Adjectives => {
+            let before = met.clone();
+            for skipped in 0..=ADJECTIVES {
+                *met = before.clone();
+                met.end += skipped;
+                let all = tokens.get(before.end..met.end);
+                if !all.is_some_and(|all| all.iter().all(|token| is_adjective(lexicon, token))) {
+                    return false;
+                }
+                if follow(lexicon, tokens, rest, met) {
+                    return true;
+                }
+            }
+            false
+        }
+        Slot::Word(word) | Slot::Bracketed(word) => {
+            let Some(token) = token else { return false };
+            let Some(form) = lexicon.form(token, word) else {
+                return false;
+            };
+            if matches!(slot, Slot::Bracketed(_)) && !token.bracketed {
+                return false;
+            }
+            met.end += 1;
+            met.words += 1;
+            met.over |= token.before == Break::Hard;
+            met.shortened |= form >= Form::Short;
+            follow(lexicon, tokens, rest, met)
+        }
+    }
+}
+
+/// Whether a word looks like an adjective or the first part of one, whole or abbreviated.
+fn is_adjective(lexicon: &Lexicon, token: &Token) -> bool {
+    let whole = token.text.chars().count() > 3
+        && (ends_as_adjective(&token.text) || token.text.ends_with('о'));
+    token.before != Break::Hard
+        && (whole || token.text == "и" || lexicon.adjectives.contains(&token.text))
+}
+
+/// Writes out the alternatives of a pattern.
+fn expand(pattern: &str, lists: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let mut texts = vec![String::new()];
+    for piece in pattern.split_whitespace() {
+        let (optional, inner) = match piece.strip_prefix('[').and_then(|p| p.strip_suffix(']')) {
+            Some(inner) => (true, inner),
+            None => (false, piece),
+        };
+        let mut choices: Vec<String> = match inner
+            .strip_prefix('{')
+            .and_then(|p| p.strip_suffix('}'))
+            .and_then(|name| lists.get(name))
+        {
+            Some(list) => list.iter().flat_map(|text| expand(text, lists)).collect(),
+            None => inner.split('|').map(str::to_owned).collect(),
+        };
+        if optional {
+            choices.push(String::new());
+        }
+        texts = texts
+            .iter()
+            .flat_map(|text| choices.iter().map(move |choice| format!("{text} {choice}")))
+            .collect();
+    }
+    texts
+}

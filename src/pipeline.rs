@@ -1,0 +1,197 @@
+//! The way of a run: inputs → dataset → roster → assessment. Every command that computes goes it.
+
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::finding::Findings;
+use crate::indicators::compute;
+use crate::indicators::context::{Context, Links, Statuses};
+use crate::indicators::figure::Assessment;
+use crate::people::name::Names;
+use crate::people::organisation::Directory;
+use crate::people::position::Nomenclature;
+use crate::people::roster::{Roster, RosterBuilder};
+use crate::period::{Period, Window, WindowKind, quarters_for_dynamics};
+use crate::registers::phrase::Phrases;
+use crate::registers::read::read;
+use crate::registers::{Dataset, RegisterId};
+use crate::settings::Settings;
+use crate::source::{TextOptions, discover};
+
+/// What a run is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Files and folders.
+    pub inputs: Vec<PathBuf>,
+    /// The settings in force, flags included.
+    pub settings: Settings,
+    /// The period.
+    pub period: Period,
+    /// How delimited text is read, where that is forced.
+    pub text: TextOptions,
+}
+
+/// Everything that a run found out.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The settings in force.
+    pub settings: Settings,
+    /// All rows, with the account of every one.
+    pub dataset: Dataset,
+    /// The organisations.
+    pub directory: Directory,
+    /// The persons.
+    pub roster: Roster,
+    /// Whose each record is.
+    pub links: Links,
+    /// The figures with their verdicts.
+    pub assessment: Assessment,
+    /// All findings, ordered by weight.
+    pub findings: Findings,
+}
+
+impl Request {
+    /// Reads the inputs and computes the fourteen figures.
+    ///
+    /// # Errors
+    /// An input cannot be read or understood, there is no staff table, or a setting is impossible.
+    pub fn run(&self) -> Result<Run, Failure> {
+        let dataset = self.read()?;
+        self.assess(dataset)
+    }
+
+    /// Reads the inputs alone.
+    ///
+    /// # Errors
+    /// An input cannot be read or understood.
+    pub fn read(&self) -> Result<Dataset, Failure> {
+        use chrono::Datelike;
+        read(&self.inputs, &self.settings, self.period.to.year(), &self.text)
+    }
+
+    /// The files of the inputs, which no output may replace.
+    ///
+    /// # Errors
+    /// An input is missing or cannot be read.
+    pub fn input_paths(&self) -> Result<Vec<PathBuf>, Failure> {
+        Ok(discover(&self.inputs)?.files.into_iter().map(|file| file.path).collect())
+    }
+
+    /// Computes the figures of a dataset.
+    ///
+    /// # Errors
+    /// There is no staff table, or a setting is impossible.
+    pub fn assess(&self, dataset: Dataset) -> Result<Run, Failure> {
+        let tools = Tools::new(&self.settings)?;
+        let mut findings = dataset.findings.clone();
+        if !dataset.has_register(RegisterId::Staff) {
+            return Err(no_staff(&dataset));
+        }
+        let window = self.window()?;
+        let stage = tools.assess(&dataset, &self.settings, &self.period, window, &mut findings);
+        findings.sort();
+        let Stage { directory, roster, links, assessment } = stage;
+        Ok(Run { settings: self.settings.clone(), dataset, directory, roster, links, assessment, findings })
+    }
+
+    /// The window: of the settings, else by the period (methodology §1).
+    ///
+    /// # Errors
+    /// The setting names no window.
+    pub fn window(&self) -> Result<Window, Failure> {
+        window(&self.settings, &self.period)
+    }
+}
+
+fn window(settings: &Settings, period: &Period) -> Result<Window, Failure> {
+    let kind = match settings.window.as_str() {
+        "" => None,
+        written => Some(WindowKind::parse(written).map_err(Failure::Usage)?),
+    };
+    Ok(Window::of(period, kind))
+}
+
+impl Run {
+    /// The same inputs assessed for each quarter up to the period («Динамика», contract §4), oldest
+    /// first. Findings are those of the run itself.
+    ///
+    /// # Errors
+    /// A setting is impossible.
+    pub fn dynamics(&self) -> Result<Vec<Assessment>, Failure> {
+        let tools = Tools::new(&self.settings)?;
+        quarters_for_dynamics(&self.assessment.period)
+            .iter()
+            .map(|quarter| {
+                let window = window(&self.settings, quarter)?;
+                let mut unheard = Findings::default();
+                Ok(tools.assess(&self.dataset, &self.settings, quarter, window, &mut unheard).assessment)
+            })
+            .collect()
+    }
+}
+
+/// The data tables, extended by the settings.
+struct Tools {
+    phrases: Phrases,
+    nomenclature: Nomenclature,
+}
+
+struct Stage {
+    directory: Directory,
+    roster: Roster,
+    links: Links,
+    assessment: Assessment,
+}
+
+impl Tools {
+    fn new(settings: &Settings) -> Result<Self, Failure> {
+        Ok(Self {
+            phrases: Phrases::new(&settings.phrases).map_err(Failure::Usage)?,
+            nomenclature: Nomenclature::new(&settings.positions).map_err(Failure::Usage)?,
+        })
+    }
+
+    fn assess(
+        &self,
+        dataset: &Dataset,
+        settings: &Settings,
+        period: &Period,
+        window: Window,
+        findings: &mut Findings,
+    ) -> Stage {
+        let mut names = Names::default();
+        let directory = Directory::build(dataset, &settings.municipality, window.to, findings);
+        let builder = RosterBuilder {
+            dataset,
+            directory: &directory,
+            nomenclature: &self.nomenclature,
+            settings,
+            as_of: window.to,
+        };
+        let roster = builder.build(&mut names, findings);
+        let links = Links::build(dataset, &directory, &roster, &mut names, findings);
+        let statuses = Statuses::read(dataset, &self.phrases);
+        let context = Context {
+            dataset,
+            directory: &directory,
+            roster: &roster,
+            links: &links,
+            statuses: &statuses,
+            phrases: &self.phrases,
+            settings,
+            period,
+            window,
+        };
+        let assessment = compute::assess(&context, &self.nomenclature, &mut names, findings);
+        Stage { directory, roster, links, assessment }
+    }
+}
+
+fn no_staff(dataset: &Dataset) -> Failure {
+    let read: Vec<&str> = dataset.files.iter().map(|file| file.path.as_str()).take(10).collect();
+    let seen = if read.is_empty() { "таблиц не найдено".to_owned() } else { format!("прочитано: {}", read.join(", ")) };
+    Failure::Inputs(format!(
+        "нет таблицы сотрудников ({seen}). Нужна таблица со столбцами «ФИО», «Организация», «Должность»; как понят \
+         каждый файл, покажет mms inspect, а назвать лист можно так: --source staff=ФАЙЛ#ЛИСТ"
+    ))
+}

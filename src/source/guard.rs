@@ -1,0 +1,75 @@
+//! The edge to the reader libraries: a panic inside one becomes a failure that names the file.
+
+use std::cell::Cell;
+use std::io::{ErrorKind, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Once;
+
+use super::file::DAMAGED;
+use crate::failure::Failure;
+
+thread_local! {
+    /// Whether this thread is inside a reader library, so that a panic there is not printed.
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+static HOOK: Once = Once::new();
+
+/// Runs `work`, which calls a reader library and nothing of ours. A panic in it is a damaged file.
+/// Panics elsewhere keep their usual message: the hook that is set here, once, passes them on.
+pub(super) fn guarded<T>(
+    path: &Path,
+    work: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    quietly(work).unwrap_or_else(|| Err(Failure::input(path, DAMAGED)))
+}
+
+/// Runs `work`; none when it panics.
+fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
+    HOOK.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !INSIDE.get() {
+                usual(panic);
+            }
+        }));
+    });
+    let before = INSIDE.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    INSIDE.set(before);
+    outcome.ok()
+}
+
+/// A reader of a library, guarded: a panic in it is an error of reading.
+pub(super) struct Guarded<R>(pub R);
+
+impl<R: Read> Read for Guarded<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        match quietly(|| self.0.read(out)) {
+            Some(outcome) => outcome,
+            None => Err(std::io::Error::from(ErrorKind::InvalidData)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_failure_that_names_the_file() {
+        let failure = guarded(Path::new("a.xls"), || -> Result<(), Failure> {
+            panic!("inside")
+        })
+        .unwrap_err();
+        assert_eq!(failure.to_string(), format!("a.xls: {DAMAGED}"));
+        assert_eq!(failure.exit_code(), 3);
+    }
+
+    #[test]
+    fn an_outcome_passes_through() {
+        assert_eq!(guarded(Path::new("a"), || Ok(7)).unwrap(), 7);
+        assert!(guarded::<()>(Path::new("a"), || Err(Failure::input("a", "нет"))).is_err());
+    }
+}

@@ -1,0 +1,207 @@
+//! The program as its users start it: exit codes, streams, settings, completions, man pages.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails; it writes its own small inputs"
+)]
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn mms() -> Command {
+    Command::new(assert_cmd::cargo::cargo_bin!("mms"))
+}
+
+fn run(args: &[&str], folder: &Path) -> (i32, String, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = mms().args(args).current_dir(folder).output().unwrap();
+    (
+        status.code().unwrap(),
+        String::from_utf8(stdout).unwrap(),
+        String::from_utf8(stderr).unwrap(),
+    )
+}
+
+fn folder_with(settings: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mms.toml"), settings).unwrap();
+    folder
+}
+
+#[test]
+fn help_and_version_go_to_standard_output_and_trouble_to_standard_error() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [
+        &["--help"][..],
+        &["-h"],
+        &["settings", "--help"],
+        &["--version"],
+    ] {
+        let (code, out, err) = run(args, folder.path());
+        assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
+        assert!(!out.is_empty());
+    }
+    assert_eq!(
+        run(&["--version"], folder.path()).1,
+        concat!("mms ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+    for args in [
+        &[][..],
+        &["nothing"],
+        &["completions"],
+        &["settings", "--window", "x"],
+    ] {
+        let (code, out, err) = run(args, folder.path());
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}");
+        assert!(!err.is_empty());
+    }
+}
+
+#[test]
+fn settings_are_shown_with_where_they_came_from() {
+    let folder = folder_with("decimals = 2\n\n[targets]\n\"4.1.2.1\" = 50\n");
+    let (code, out, err) = run(&["settings", "--window", "all", "--names"], folder.path());
+    assert_eq!(code, 0);
+    assert!(err.contains("mms.toml"), "{err}");
+    for (setting, origin) in [
+        ("decimals = 2", "mms.toml, строка 1"),
+        ("targets.\"4.1.2.1\" = 50", "mms.toml, строка 4"),
+        ("window = \"all\"", "флаг --window"),
+        ("privacy.names = true", "флаг --names"),
+        ("staff.leave = true", "по умолчанию"),
+    ] {
+        let shown = out.lines().any(|line| {
+            line.split_once('#')
+                .is_some_and(|(left, right)| left.trim() == setting && right.trim() == origin)
+        });
+        assert!(shown, "{setting} # {origin}\n{out}");
+    }
+    let (_, _, quiet) = run(&["settings", "--quiet"], folder.path());
+    assert_eq!(quiet, "");
+}
+
+#[test]
+fn what_is_shown_is_itself_a_settings_file() {
+    let folder = folder_with("decimals = 2\n[phrases]\ncourses = { \"сдал зачёт\" = \"done\" }\n");
+    let (_, shown, _) = run(&["settings"], folder.path());
+    let again = folder_with(&shown);
+    let (code, second, err) = run(&["settings"], again.path());
+    assert_eq!(code, 0, "{err}");
+    let values = |text: &str| -> Vec<String> {
+        text.lines()
+            .map(|line| line.split("  #").next().unwrap().trim().to_owned())
+            .collect()
+    };
+    assert_eq!(values(&shown), values(&second));
+}
+
+#[test]
+fn errors_of_settings_have_their_line_and_exit_code_2() {
+    let folder = folder_with("head = \"\"\ndecimal = 2\n");
+    let (code, out, err) = run(&["settings"], folder.path());
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(
+        err.contains(
+            "mms.toml, строка 2: неизвестный ключ «decimal»; ближайший известный — «decimals»"
+        ),
+        "{err}"
+    );
+    let (code, _, err) = run(&["settings", "--config", "нет.toml"], folder.path());
+    assert_eq!(code, 2);
+    assert!(err.contains("нет.toml: файла настроек нет"), "{err}");
+}
+
+#[test]
+fn the_schema_is_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, _) = run(&["settings", "--schema"], folder.path());
+    assert_eq!(code, 0);
+    let schema: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(schema["properties"]["decimals"]["default"], 1);
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, out, err) = run(&["completions", shell], folder.path());
+        assert_eq!((code, err.as_str()), (0, ""), "{shell}");
+        assert!(
+            out.contains("settings") && out.contains("window"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn man_pages_are_in_russian() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [&["man"][..], &["man", "settings"]] {
+        let (code, out, err) = run(args, folder.path());
+        assert_eq!((code, err.as_str()), (0, ""));
+        for title in ["ИМЯ", "ИСПОЛЬЗОВАНИЕ", "ОПИСАНИЕ", "ПРИМЕРЫ"]
+        {
+            assert!(
+                out.contains(&format!(".SH \"{title}\"\n")),
+                "{title}\n{out}"
+            );
+        }
+        for line in out.lines().filter(|line| line.starts_with(".SH")) {
+            assert!(
+                !line.contains(|c: char| c.is_ascii_alphabetic() && !"SH".contains(c)),
+                "{line}"
+            );
+        }
+    }
+    let (code, _, err) = run(&["man", "setings"], folder.path());
+    assert_eq!(code, 2);
+    assert!(err.contains("ближайшая — «settings»"), "{err}");
+}
+
+#[test]
+fn a_broken_pipe_ends_quietly_with_0() {
+    for args in [
+        &["--help"][..],
+        &["settings", "--quiet"],
+        &["settings", "--schema"],
+        &["completions", "zsh"],
+        &["man"],
+    ] {
+        // The reading end is closed before the program writes.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut child = mms()
+            .args(args)
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut err = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut err)
+            .unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{args:?}");
+        assert_eq!(err, "", "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_exit_code_4() {
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = mms().args(["man"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(err, "Ошибка: результат не выводится: нет места\n");
+}
