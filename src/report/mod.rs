@@ -1,14 +1,10 @@
-//! The outputs of a run: the Excel report, JSON, the terminal.
-
-pub mod model;
-pub mod output;
-pub mod seal;
-pub mod xlsx;
 //! What a run gives to people and programs: the Excel report, JSON, the terminal.
 
 pub mod findings;
 pub mod guard;
-pub mod output;
-pub mod xlsx;
 pub mod json;
+pub mod model;
+pub mod output;
+pub mod seal;
 pub mod terminal;
+pub mod xlsx;
