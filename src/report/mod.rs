@@ -2,7 +2,9 @@
 
 pub mod findings;
 pub mod guard;
-pub mod output;
-pub mod xlsx;
 pub mod json;
+pub mod model;
+pub mod output;
+pub mod seal;
 pub mod terminal;
+pub mod xlsx;
