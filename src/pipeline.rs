@@ -13,8 +13,7 @@ use crate::people::position::Nomenclature;
 use crate::people::roster::{Roster, RosterBuilder};
 use crate::period::{Period, Window, WindowKind, quarters_for_dynamics};
 use crate::registers::phrase::Phrases;
-use crate::registers::read::read;
-use crate::registers::{Dataset, RegisterId};
+use crate::registers::{Dataset, RegisterId, read};
 use crate::settings::Settings;
 use crate::source::{TextOptions, discover};
 

@@ -40,6 +40,27 @@ pub mod reason {
     pub const NO_RECORD: &str = "no-record";
 }
 
+/// Why a row is no record, as a user reads it: «строка итогов», «раздел».
+#[must_use]
+pub fn title(reason: &str) -> &str {
+    match reason {
+        reason::EMPTY => "пустых",
+        reason::TOTAL => "строк итогов",
+        reason::SIGNATURE => "строк подписи",
+        reason::COLUMN_NUMBERS => "строк с номерами граф",
+        reason::REPEATED_HEADER => "повторов заголовка",
+        reason::SECTION => "строк с названием раздела",
+        reason::HEADING => "подзаголовков",
+        reason::REMARK => "строк примечаний",
+        reason::EXAMPLE => "примеров",
+        reason::MISSING_REQUIRED => "без обязательной ячейки",
+        reason::NO_PLAN => "без плана",
+        reason::UNREADABLE => "с нечитаемой ячейкой",
+        reason::NO_RECORD => "с ответом «нет»",
+        other => other,
+    }
+}
+
 /// What a row is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fate<'a> {

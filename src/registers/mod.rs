@@ -58,6 +58,12 @@ pub enum RegisterId {
 }
 
 impl RegisterId {
+    /// The title of its sheet: «Сотрудники», «Организации», …
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        catalogue::catalogue().get(self).map_or(self.name(), |register| register.title.as_str())
+    }
+
     /// The id of contract §1: `staff`, `organizations`, …
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -367,6 +373,3 @@ impl Dataset {
         self.texts.text(sym)
     }
 }
-pub mod scale; pub mod read; pub mod catalogue;
-impl RegisterId { pub fn title(self)->&'static str{""} }
-pub fn fate_title(_:&str)->&'static str{""}
