@@ -142,12 +142,16 @@ impl Person {
         format!("{} {}. {}.", self.surname, letter(self.given), letter(&self.patronymic))
     }
 
+    /// Whether hired by the as-of date, and not as an external part-timer or by a civil contract.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.hired <= AS_OF && (self.employment == MAIN || self.employment.starts_with("внутр"))
+    }
+
     /// Whether counted as working on the as-of date.
     #[must_use]
     pub fn is_employed(&self) -> bool {
-        self.hired <= AS_OF
-            && self.dismissed.is_none_or(|day| day > AS_OF)
-            && (self.employment == MAIN || self.employment.starts_with("внутр"))
+        self.is_own() && self.dismissed.is_none_or(|day| day > AS_OF)
     }
 
     /// Whether a teacher working on the as-of date.

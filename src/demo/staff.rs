@@ -50,10 +50,11 @@ pub fn write(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
         let added = second_row(town, index, &person, fault.map(|fault| fault.id));
         let here = fault.filter(|fault| fault.register == crate::registers::RegisterId::Staff);
         number += 1;
-        row.write(number, table, if added.is_none() { here } else { None })?;
+        // Of two rows the finding stands at the first.
+        row.write(number, table, here)?;
         if let Some(row) = added {
             number += 1;
-            row.write(number, table, here)?;
+            row.write(number, table, None)?;
         }
     }
     Ok(())

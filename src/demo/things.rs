@@ -84,7 +84,7 @@ pub fn roadmap(_: &Town, table: &mut Table<'_>) -> io::Result<()> {
     }
     let wrong = [
         ("Выездной семинар", "муниципальный", "под вопросом", FaultId::MeasureStatusUnknown),
-        ("Методический десант", "кустовой", "запланировано", FaultId::MeasureLevelUnknown),
+        ("Методический десант", "дворовый", "запланировано", FaultId::MeasureLevelUnknown),
     ];
     for (title, level, status, id) in wrong {
         let cells = [title, level, "15.10.2024", status, "", "Методисты ММС"].map(Cell::from);
