@@ -1,6 +1,13 @@
 //! `mms demo`: the same seed gives the same bytes, and what the list says is planted is what
 //! `mms check` finds.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails; it writes its own small inputs"
+)]
+
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::Path;
@@ -11,16 +18,24 @@ use tempfile::TempDir;
 /// Runs a command line; the exit code and what was printed.
 fn mms(args: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let line = std::iter::once("mms").chain(args.iter().copied()).map(OsString::from);
+    let line = std::iter::once("mms")
+        .chain(args.iter().copied())
+        .map(OsString::from);
     let code = mms::cli::run(line, &mut out, &mut err);
-    (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    (
+        code,
+        String::from_utf8(out).unwrap(),
+        String::from_utf8(err).unwrap(),
+    )
 }
 
 /// A made-up municipality in a folder of its own.
 fn demo(staff: &str, seed: &str, format: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().to_str().unwrap();
-    let (code, _, err) = mms(&["demo", dir, "--staff", staff, "--seed", seed, "--format", format]);
+    let (code, _, err) = mms(&[
+        "demo", dir, "--staff", staff, "--seed", seed, "--format", format,
+    ]);
     assert_eq!(code, 0, "{err}");
     folder
 }
@@ -31,7 +46,10 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .unwrap()
         .map(|entry| {
             let entry = entry.unwrap();
-            (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())
+            (
+                entry.file_name().into_string().unwrap(),
+                std::fs::read(entry.path()).unwrap(),
+            )
         })
         .collect();
     files.sort();
@@ -48,7 +66,12 @@ fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
         assert!(first == files(demo("300", "7", format).path()), "{format}");
         let other = files(demo("300", "8", format).path());
         let staff = |files: &[(String, Vec<u8>)]| {
-            files.iter().find(|(name, _)| name.starts_with("Сотрудники")).unwrap().1.clone()
+            files
+                .iter()
+                .find(|(name, _)| name.starts_with("Сотрудники"))
+                .unwrap()
+                .1
+                .clone()
         };
         assert!(staff(&first) != staff(&other), "{format}");
     }
@@ -87,13 +110,26 @@ fn planted(folder: &Path) -> BTreeSet<Spot> {
 
 /// The findings of a folder: file, row, code.
 fn found(folder: &Path) -> BTreeSet<Spot> {
-    let (_, out, err) = mms(&["check", folder.to_str().unwrap(), "--period", "2024-Q3", "--format", "json"]);
+    let (_, out, err) = mms(&[
+        "check",
+        folder.to_str().unwrap(),
+        "--period",
+        "2024-Q3",
+        "--format",
+        "json",
+    ]);
     let value: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let findings = value["findings"].as_array().unwrap();
     findings
         .iter()
-        .map(|finding| (text(&finding["file"]), finding["row"].as_u64().unwrap_or_default(), text(&finding["code"])))
+        .map(|finding| {
+            (
+                text(&finding["file"]),
+                finding["row"].as_u64().unwrap_or_default(),
+                text(&finding["code"]),
+            )
+        })
         .collect()
 }
 
@@ -106,13 +142,19 @@ fn what_is_planted_is_found_at_its_row_by_its_code_and_nothing_else_is_wrong() {
         for spot in &planted {
             let (file, row, code) = spot;
             if code == "без замечания" {
-                let here: Vec<_> = found.iter().filter(|(f, r, _)| (f, r) == (file, row)).collect();
+                let here: Vec<_> = found
+                    .iter()
+                    .filter(|(f, r, _)| (f, r) == (file, row))
+                    .collect();
                 assert!(here.is_empty(), "{here:?}");
             } else {
                 assert!(found.contains(spot), "{format}: {spot:?}");
             }
         }
-        let rows: BTreeSet<(&str, u64)> = planted.iter().map(|(file, row, _)| (file.as_str(), *row)).collect();
+        let rows: BTreeSet<(&str, u64)> = planted
+            .iter()
+            .map(|(file, row, _)| (file.as_str(), *row))
+            .collect();
         for (file, row, code) in &found {
             if code.starts_with('N') {
                 continue;
@@ -132,8 +174,16 @@ fn there_is_a_figure_for_each_of_the_fourteen() {
     let folder = demo("1000", "1", "csv");
     let out = folder.path().join("out.xlsx");
     let dir = folder.path().to_str().unwrap();
-    let (code, json, err) =
-        mms(&["report", dir, "--period", "2024-Q3", "--json", "-", "-o", out.to_str().unwrap()]);
+    let (code, json, err) = mms(&[
+        "report",
+        dir,
+        "--period",
+        "2024-Q3",
+        "--json",
+        "-",
+        "-o",
+        out.to_str().unwrap(),
+    ]);
     assert_eq!(code, 0, "{err}");
     let result: Value = serde_json::from_str(&json).unwrap();
     let indicators = result["indicators"].as_array().unwrap();
@@ -148,7 +198,12 @@ fn there_is_a_figure_for_each_of_the_fourteen() {
 #[test]
 fn the_smallest_town_is_one_of_one() {
     let folder = demo("1", "1", "xlsx");
-    let (code, _, err) = mms(&["check", folder.path().to_str().unwrap(), "--period", "2024-Q3"]);
+    let (code, _, err) = mms(&[
+        "check",
+        folder.path().to_str().unwrap(),
+        "--period",
+        "2024-Q3",
+    ]);
     // The road map and the plans are wrong in every town.
     assert_eq!(code, 1, "{err}");
 }
@@ -160,7 +215,10 @@ fn a_folder_that_holds_something_is_left_alone_without_force() {
     std::fs::write(folder.path().join("Сотрудники.csv"), "свои").unwrap();
     let (code, out, err) = mms(&["demo", dir, "--staff", "10", "--format", "csv"]);
     assert_eq!((code, out.as_str()), (4, ""));
-    assert!(err.contains("папка не пуста") && err.contains("--force"), "{err}");
+    assert!(
+        err.contains("папка не пуста") && err.contains("--force"),
+        "{err}"
+    );
     assert_eq!(files(folder.path()).len(), 1);
     let (code, _, err) = mms(&["demo", dir, "--staff", "10", "--format", "csv", "--force"]);
     assert_eq!(code, 0, "{err}");

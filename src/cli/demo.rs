@@ -15,18 +15,29 @@ pub fn run(args: &DemoArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         DemoFormat::Csv => Form::Csv,
     };
     let staff = u64::try_from(args.staff.get())?;
-    let plan = Plan { staff, seed: args.seed, form };
+    let plan = Plan {
+        staff,
+        seed: args.seed,
+        form,
+    };
     let (mut files, mut records) = (0_u64, 0);
     write(plan, &args.dir, args.force, |written| {
         files += 1;
         records += written.rows.unwrap_or_default();
-        let rows = written.rows.map_or_else(String::new, |rows| format!(": {rows}"));
+        let rows = written
+            .rows
+            .map_or_else(String::new, |rows| format!(": {rows}"));
         console.note(&format!("{}{rows}", written.file));
     })?;
     let dir = args.dir.display();
-    let [files_word, rows_word] =
-        [plural(files, "файл", "файла", "файлов"), plural(records, "строка", "строки", "строк")];
-    writeln!(console.out, "{dir}: {files} {files_word}, {records} {rows_word}")?;
+    let [files_word, rows_word] = [
+        plural(files, "файл", "файла", "файлов"),
+        plural(records, "строка", "строки", "строк"),
+    ];
+    writeln!(
+        console.out,
+        "{dir}: {files} {files_word}, {records} {rows_word}"
+    )?;
     console.note("Что заложено и какими кодами называется, сказано в файле «Что заложено.txt».");
     console.note(&format!("Дальше: mms report \"{dir}\" --period 2024-Q3"));
     Ok(0)

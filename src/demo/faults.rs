@@ -95,7 +95,9 @@ struct Data {
 #[must_use]
 pub fn faults() -> &'static [Fault] {
     static FAULTS: OnceLock<Data> = OnceLock::new();
-    &FAULTS.get_or_init(|| data_file("demo/faults.toml", include_str!("faults.toml"))).fault
+    &FAULTS
+        .get_or_init(|| data_file("demo/faults.toml", include_str!("faults.toml")))
+        .fault
 }
 
 /// The faults of one town by the index of the person on whom they are planted.
@@ -114,7 +116,8 @@ impl Planted {
             if fault.needs == Needs::Nobody {
                 continue;
             }
-            let first = (share * number + Draw::new(seed, Series::Faults, number).below(share)).min(staff);
+            let first =
+                (share * number + Draw::new(seed, Series::Faults, number).below(share)).min(staff);
             let found = (first..staff).chain(0..first).find(|&index| {
                 !taken.contains(&index)
                     && !taken.contains(&(index + 1))
@@ -145,12 +148,21 @@ impl Planted {
     /// Where a fault is planted.
     #[must_use]
     pub fn place(&self, id: FaultId) -> Option<u64> {
-        self.0.iter().find(|(_, fault)| fault.id == id).map(|(index, _)| *index)
+        self.0
+            .iter()
+            .find(|(_, fault)| fault.id == id)
+            .map(|(index, _)| *index)
     }
 
     /// The faults of this table with the organisations of those on whom they are planted.
-    pub fn organisations(&self, register: RegisterId) -> impl Iterator<Item = (u64, &'static Fault)> {
-        let here = self.0.iter().filter(move |(_, fault)| fault.register == register);
+    pub fn organisations(
+        &self,
+        register: RegisterId,
+    ) -> impl Iterator<Item = (u64, &'static Fault)> {
+        let here = self
+            .0
+            .iter()
+            .filter(move |(_, fault)| fault.register == register);
         here.map(|(index, fault)| (seat(*index).0, *fault))
     }
 }
@@ -162,14 +174,18 @@ pub fn fault(id: FaultId) -> Option<&'static Fault> {
 }
 
 fn fits(seed: u64, staff: u64, index: u64, needs: Needs) -> bool {
-    let plain = |person: &Person| person.teaches() && person.employment == MAIN && !person.leave && !person.methodist;
+    let plain = |person: &Person| {
+        person.teaches() && person.employment == MAIN && !person.leave && !person.methodist
+    };
     let person_here = person(seed, index);
     if !plain(&person_here) || seat(index).1 < 3 {
         return false;
     }
     match needs {
         Needs::Teacher => !person_here.young && person_here.dismissed.is_none(),
-        Needs::Young => person_here.young && person_here.teaching_since >= Some(super::town::day(2022, 1, 1)),
+        Needs::Young => {
+            person_here.young && person_here.teaching_since >= Some(super::town::day(2022, 1, 1))
+        }
         Needs::School => !person_here.young && organisation(seed, seat(index).0).kind.is_school(),
         Needs::Pair => {
             let next = person(seed, index + 1);
@@ -187,13 +203,20 @@ mod tests {
     #[test]
     fn every_code_is_known() {
         for fault in faults().iter().filter(|fault| !fault.code.is_empty()) {
-            assert!(finding::catalogue().contains_key(&fault.code), "{:?}", fault.id);
+            assert!(
+                finding::catalogue().contains_key(&fault.code),
+                "{:?}",
+                fault.id
+            );
         }
     }
 
     #[test]
     fn every_fault_is_planted_in_a_usual_town_and_a_small_one_takes_what_fits() {
-        let people = faults().iter().filter(|fault| fault.needs != Needs::Nobody).count();
+        let people = faults()
+            .iter()
+            .filter(|fault| fault.needs != Needs::Nobody)
+            .count();
         for seed in 0..20 {
             assert_eq!(Planted::new(seed, 1000).0.len(), people);
             assert!(Planted::new(seed, 40).0.len() < people);

@@ -24,7 +24,11 @@ pub fn text(town: &Town, form: Form, spots: &[Spot]) -> String {
         plural(faults, "затруднение", "затруднения", "затруднений"),
     );
     for Spot { file, row, fault } in spots {
-        let code = if fault.code.is_empty() { "без замечания" } else { &fault.code };
+        let code = if fault.code.is_empty() {
+            "без замечания"
+        } else {
+            &fault.code
+        };
         text.push_str(&format!("{file}, строка {row}: {code} - {}\n", fault.text));
     }
     text

@@ -57,19 +57,47 @@ type Rows = fn(&Town, &mut Table<'_>) -> io::Result<()>;
 fn tables() -> Vec<(&'static str, Vec<Column>, Rows)> {
     let of_people = |own: &[Column]| [&who::COLUMNS[..], own].concat();
     vec![
-        ("Организации", things::ORGANISATIONS.to_vec(), things::organisations),
+        (
+            "Организации",
+            things::ORGANISATIONS.to_vec(),
+            things::organisations,
+        ),
         ("Сотрудники", staff::COLUMNS.to_vec(), staff::write),
-        ("Диагностика", of_people(&records::DIAGNOSTICS), records::diagnostics),
+        (
+            "Диагностика",
+            of_people(&records::DIAGNOSTICS),
+            records::diagnostics,
+        ),
         ("Курсы", of_people(&records::COURSES), records::courses),
         ("ИОМ", of_people(&records::IOMS), records::ioms),
-        ("Региональные методисты", of_people(&records::METHODISTS), records::methodists),
-        ("Закрепление", of_people(&records::ASSIGNMENTS), records::assignments),
-        ("Поддержка молодых педагогов", of_people(&records::SUPPORT), records::support),
+        (
+            "Региональные методисты",
+            of_people(&records::METHODISTS),
+            records::methodists,
+        ),
+        (
+            "Закрепление",
+            of_people(&records::ASSIGNMENTS),
+            records::assignments,
+        ),
+        (
+            "Поддержка молодых педагогов",
+            of_people(&records::SUPPORT),
+            records::support,
+        ),
         ("Дорожная карта", things::ROADMAP.to_vec(), things::roadmap),
         ("Опрос", things::survey_columns(), things::survey),
-        ("Федеральный реестр", things::REGISTRY.to_vec(), things::registry),
+        (
+            "Федеральный реестр",
+            things::REGISTRY.to_vec(),
+            things::registry,
+        ),
         ("Соответствия", things::LINKS.to_vec(), things::links),
-        ("Плановые значения", things::TARGETS.to_vec(), things::targets),
+        (
+            "Плановые значения",
+            things::TARGETS.to_vec(),
+            things::targets,
+        ),
     ]
 }
 
@@ -78,7 +106,12 @@ fn tables() -> Vec<(&'static str, Vec<Column>, Rows)> {
 /// # Errors
 /// [`Failure::Usage`]: workbooks cannot hold so many. [`Failure::Output`]: the folder is not empty
 /// and `force` was not given, or the disk fails.
-pub fn write(plan: Plan, folder: &Path, force: bool, mut written: impl FnMut(Written)) -> Result<(), Failure> {
+pub fn write(
+    plan: Plan,
+    folder: &Path,
+    force: bool,
+    mut written: impl FnMut(Written),
+) -> Result<(), Failure> {
     if plan.form == Form::Xlsx && plan.staff > XLSX_STAFF {
         return Err(Failure::Usage(
             "на листе Excel не больше 1 048 576 строк: больше 1 000 000 сотрудников пишется только с --format csv".to_owned(),
@@ -96,12 +129,18 @@ pub fn write(plan: Plan, folder: &Path, force: bool, mut written: impl FnMut(Wri
             count = table.end()?;
             Ok(())
         })?;
-        written(Written { file, rows: Some(count) });
+        written(Written {
+            file,
+            rows: Some(count),
+        });
     }
     let list = list::text(&town, plan.form, &spots);
     for (file, text) in [("mms.toml", settings()), (list::NAME, list)] {
         whole(&folder.join(file), |out| out.write_all(text.as_bytes()))?;
-        written(Written { file: file.to_owned(), rows: None });
+        written(Written {
+            file: file.to_owned(),
+            rows: None,
+        });
     }
     Ok(())
 }
@@ -121,7 +160,14 @@ fn settings() -> String {
 
 /// Writes one file; what may be replaced was asked of the folder.
 fn whole(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Failure> {
-    write_whole(path, &Guard { force: true, inputs: &[] }, write)
+    write_whole(
+        path,
+        &Guard {
+            force: true,
+            inputs: &[],
+        },
+        write,
+    )
 }
 
 /// Makes the folder, and refuses one that holds something.

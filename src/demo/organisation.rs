@@ -75,7 +75,10 @@ pub struct Organisation {
 #[must_use]
 pub fn seat(person: u64) -> (u64, u64) {
     let (block, place) = (person / BLOCK, person % BLOCK);
-    let slot = BEGINS.iter().rposition(|begin| *begin <= place).unwrap_or_default();
+    let slot = BEGINS
+        .iter()
+        .rposition(|begin| *begin <= place)
+        .unwrap_or_default();
     let begin = BEGINS.get(slot).copied().unwrap_or_default();
     (block * 4 + slot as u64, place - begin)
 }
@@ -110,9 +113,17 @@ pub fn organisation(seed: u64, index: u64) -> Organisation {
         Kind::Kindergarten => draw.pick(&words().kindergarten.names),
         _ => "",
     };
-    let included = draw.happens(62).then(|| draw.day(day(2021, 9, 1), day(2024, 12, 1)));
+    let included = draw
+        .happens(62)
+        .then(|| draw.day(day(2021, 9, 1), day(2024, 12, 1)));
     let opened = draw.day(day(1961, 1, 1), day(2019, 12, 31));
-    Organisation { kind, number, proper, included, opened }
+    Organisation {
+        kind,
+        number,
+        proper,
+        included,
+        opened,
+    }
 }
 
 impl Organisation {
@@ -183,7 +194,9 @@ mod tests {
 
     #[test]
     fn no_two_organisations_share_a_name() {
-        let names: BTreeSet<String> = (0..4000).map(|index| organisation(5, index).name()).collect();
+        let names: BTreeSet<String> = (0..4000)
+            .map(|index| organisation(5, index).name())
+            .collect();
         assert_eq!(names.len(), 4000);
     }
 }

@@ -73,7 +73,11 @@ pub fn person(seed: u64, index: u64) -> Person {
         (Role::Manager, draw.pick(&staff.deputies))
     } else if place == 1 {
         // «Старший воспитатель» of a kindergarten is a teacher.
-        let role = if kind.title() == "дошкольная" { Role::Teacher } else { Role::Manager };
+        let role = if kind.title() == "дошкольная" {
+            Role::Teacher
+        } else {
+            Role::Manager
+        };
         (role, draw.pick(&staff.deputies))
     } else if draw.happens(12) {
         (Role::Other, draw.pick(&staff.others))
@@ -88,11 +92,18 @@ pub fn person(seed: u64, index: u64) -> Person {
         _ => draw.day(day(1955, 1, 1), day(1997, 12, 31)),
     };
     let start = if young {
-        let adult = birth.checked_add_months(Months::new(20 * 12)).unwrap_or(birth);
+        let adult = birth
+            .checked_add_months(Months::new(20 * 12))
+            .unwrap_or(birth);
         draw.day(adult.max(day(2021, 8, 1)), day(2024, 9, 2))
     } else {
-        let adult = birth.checked_add_months(Months::new(21 * 12)).unwrap_or(birth);
-        draw.day(adult, adult.checked_add_months(Months::new(30)).unwrap_or(adult))
+        let adult = birth
+            .checked_add_months(Months::new(21 * 12))
+            .unwrap_or(birth);
+        draw.day(
+            adult,
+            adult.checked_add_months(Months::new(30)).unwrap_or(adult),
+        )
     };
     let hired = match draw.below(100) {
         _ if methodist || young => start.max(day(1980, 1, 1)),
@@ -139,7 +150,12 @@ impl Person {
     #[must_use]
     pub fn initials(&self) -> String {
         let letter = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
-        format!("{} {}. {}.", self.surname, letter(self.given), letter(&self.patronymic))
+        format!(
+            "{} {}. {}.",
+            self.surname,
+            letter(self.given),
+            letter(&self.patronymic)
+        )
     }
 
     /// Whether hired by the as-of date, and not as an external part-timer or by a civil contract.
@@ -176,9 +192,17 @@ fn name(draw: &mut Draw) -> (String, &'static str, String) {
         }
         number -= stems.len();
     }
-    let given = draw.pick(if woman { &words.women.given } else { &words.men.given });
+    let given = draw.pick(if woman {
+        &words.women.given
+    } else {
+        &words.men.given
+    });
     let patronymic = draw.pick(&words.patronymics.stems);
-    (surname, given, format!("{patronymic}{}", if woman { "на" } else { "ич" }))
+    (
+        surname,
+        given,
+        format!("{patronymic}{}", if woman { "на" } else { "ич" }),
+    )
 }
 
 #[cfg(test)]
@@ -193,7 +217,10 @@ mod tests {
             let start = person.teaching_since.unwrap_or(person.hired);
             assert!(person.birth < start, "{person:?}");
             assert!(start <= person.hired, "{person:?}");
-            assert!(person.dismissed.is_none_or(|day| day >= person.hired), "{person:?}");
+            assert!(
+                person.dismissed.is_none_or(|day| day >= person.hired),
+                "{person:?}"
+            );
             assert!(!person.methodist || (person.is_employed() && person.role == Role::Teacher));
             assert!(person.role != Role::Manager || person.employment == MAIN || !person.methodist);
         }
@@ -208,7 +235,9 @@ mod tests {
 
     #[test]
     fn most_of_the_staff_teach() {
-        let teachers = (0..10_000).filter(|&index| person(1, index).role == Role::Teacher).count();
+        let teachers = (0..10_000)
+            .filter(|&index| person(1, index).role == Role::Teacher)
+            .count();
         assert!((7_000..8_500).contains(&teachers), "{teachers}");
     }
 }

@@ -32,14 +32,25 @@ fn people(
     register: RegisterId,
     series: Series,
 ) -> impl Iterator<Item = (u64, Person, Option<&'static Fault>, Draw)> + '_ {
-    town.people().filter(|(_, person)| person.role != Role::Other && person.is_own()).map(move |(index, person)| {
-        (index, person, town.planted.of(register, index), Draw::new(town.seed, series, index))
-    })
+    town.people()
+        .filter(|(_, person)| person.role != Role::Other && person.is_own())
+        .map(move |(index, person)| {
+            (
+                index,
+                person,
+                town.planted.of(register, index),
+                Draw::new(town.seed, series, index),
+            )
+        })
 }
 
 /// The columns of «Диагностика» after those that name the person.
-pub const DIAGNOSTICS: [Column; 4] =
-    [("Дата прохождения", 13), ("Вид диагностики", 34), ("Статус", 16), ("Результат", 18)];
+pub const DIAGNOSTICS: [Column; 4] = [
+    ("Дата прохождения", 13),
+    ("Вид диагностики", 34),
+    ("Статус", 16),
+    ("Результат", 18),
+];
 
 /// Writes the rows of «Диагностика».
 ///
@@ -47,8 +58,14 @@ pub const DIAGNOSTICS: [Column; 4] =
 /// The disk fails.
 pub fn diagnostics(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
     let words = &words().diagnostics;
-    for (index, person, fault, mut draw) in people(town, RegisterId::Diagnostics, Series::Diagnostics) {
-        let kinds = if person.role == Role::Manager { &words.managers } else { &words.kinds };
+    for (index, person, fault, mut draw) in
+        people(town, RegisterId::Diagnostics, Series::Diagnostics)
+    {
+        let kinds = if person.role == Role::Manager {
+            &words.managers
+        } else {
+            &words.kinds
+        };
         if let Some(fault) = fault {
             let name = wrong(town, index, &person, fault, &mut draw);
             let date = match fault.id {
@@ -59,7 +76,12 @@ pub fn diagnostics(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
                 FaultId::DiagnosticsStatusUnknown => "под вопросом",
                 _ => "пройдена",
             };
-            let own = [date, kinds.first().map_or("", String::as_str).into(), status.into(), "средний уровень".into()];
+            let own = [
+                date,
+                kinds.first().map_or("", String::as_str).into(),
+                status.into(),
+                "средний уровень".into(),
+            ];
             if fault.id == FaultId::RecordTwice {
                 record(table, name.clone(), own.clone(), None)?;
             }
@@ -76,7 +98,12 @@ pub fn diagnostics(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
             let status = draw.pick(if done { &words.done } else { &words.undone });
             let result = if done { draw.pick(&words.results) } else { "" };
             let name = who(town, index, &person, &mut draw);
-            record(table, name, [date.into(), kind.into(), status.into(), result.into()], None)?;
+            record(
+                table,
+                name,
+                [date.into(), kind.into(), status.into(), result.into()],
+                None,
+            )?;
         }
     }
     Ok(())
@@ -118,9 +145,24 @@ pub fn courses(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
                 _ => (day(2024, 4, 8).into(), day(2024, 4, 22).into(), "нет"),
             };
             let [number, hours] = [programme_number(0).into(), Cell::Number(36)];
-            let chosen = if fault.id == FaultId::ChosenUnclear { "возможно" } else { "да" };
+            let chosen = if fault.id == FaultId::ChosenUnclear {
+                "возможно"
+            } else {
+                "да"
+            };
             let [chosen, done, team] = [chosen, "завершено", ""].map(Cell::from);
-            let own = [title.into(), number, start, end, "".into(), hours, listed.into(), chosen, done, team];
+            let own = [
+                title.into(),
+                number,
+                start,
+                end,
+                "".into(),
+                hours,
+                listed.into(),
+                chosen,
+                done,
+                team,
+            ];
             record(table, name, own, Some(fault))?;
             continue;
         }
@@ -150,7 +192,10 @@ fn course<'a>(town: &Town, person: &Person, year: i32, draw: &mut Draw) -> [Cell
     let title = title.map_or("", String::as_str);
     let start = draw.day(day(year, 1, 15), day(year, 11, 15));
     let end = later(start, 3 + draw.below(25));
-    let hours = [18, 24, 36, 72, 108].get(draw.index(5)).copied().unwrap_or(36);
+    let hours = [18, 24, 36, 72, 108]
+        .get(draw.index(5))
+        .copied()
+        .unwrap_or(36);
     let listed = match (number, draw.below(10)) {
         (None, _) => "нет",
         (Some(_), 0..6) => "да",
@@ -162,11 +207,17 @@ fn course<'a>(town: &Town, person: &Person, year: i32, draw: &mut Draw) -> [Cell
     } else {
         String::new()
     };
-    let number = number.filter(|_| draw.happens(80)).map_or(String::new(), programme_number);
+    let number = number
+        .filter(|_| draw.happens(80))
+        .map_or(String::new(), programme_number);
     let (end, certificate, status): (Cell<'_>, Option<NaiveDate>, &str) = match draw.below(100) {
         0..2 => (end.into(), None, &words.dropped),
         2..5 if year == 2024 => ("".into(), None, &words.studying),
-        _ => (end.into(), Some(later(end, draw.below(5))), draw.pick(&words.done)),
+        _ => (
+            end.into(),
+            Some(later(end, draw.below(5))),
+            draw.pick(&words.done),
+        ),
     };
     [
         title.into(),
@@ -183,8 +234,12 @@ fn course<'a>(town: &Town, person: &Person, year: i32, draw: &mut Draw) -> [Cell
 }
 
 /// The columns of «ИОМ» after those that name the person.
-pub const IOMS: [Column; 4] =
-    [("Вид ИОМ", 48), ("Дата разработки ИОМ", 13), ("Статус ИОМ", 18), ("Дата завершения", 13)];
+pub const IOMS: [Column; 4] = [
+    ("Вид ИОМ", 48),
+    ("Дата разработки ИОМ", 13),
+    ("Статус ИОМ", 18),
+    ("Дата завершения", 13),
+];
 
 /// Writes the rows of «ИОМ».
 ///
@@ -201,7 +256,12 @@ pub fn ioms(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
                 _ => ("под вопросом", None),
             };
             let kind = words.kinds.first().map_or("", String::as_str);
-            let own = [kind.into(), day(2024, 2, 5).into(), status.into(), completed.into()];
+            let own = [
+                kind.into(),
+                day(2024, 2, 5).into(),
+                status.into(),
+                completed.into(),
+            ];
             record(table, name, own, Some(fault))?;
             continue;
         }
@@ -216,7 +276,12 @@ pub fn ioms(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
                 1..5 if year == 2024 => (draw.pick(&words.active), None),
                 _ => (draw.pick(&words.done), Some(completed)),
             };
-            let own = [draw.pick(&words.kinds).into(), developed.into(), status.into(), completed.into()];
+            let own = [
+                draw.pick(&words.kinds).into(),
+                developed.into(),
+                status.into(),
+                completed.into(),
+            ];
             record(table, who(town, index, &person, &mut draw), own, None)?;
         }
     }
@@ -235,7 +300,11 @@ pub fn methodists(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
     for index in all {
         let mut draw = Draw::new(town.seed, Series::Methodists, index);
         let awarded = draw.day(day(2021, 9, 1), day(2023, 9, 30));
-        let order = format!("№ {} от {}", 100 + draw.below(800), awarded.format("%d.%m.%Y"));
+        let order = format!(
+            "№ {} от {}",
+            100 + draw.below(800),
+            awarded.format("%d.%m.%Y")
+        );
         let name = who(town, index, &town.person(index), &mut draw);
         record(table, name, [awarded.into(), order.into()], None)?;
     }
@@ -243,24 +312,38 @@ pub fn methodists(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
 }
 
 /// The columns of «Закрепление» after those that name the person.
-pub const ASSIGNMENTS: [Column; 3] = [("ФИО методиста", 38), ("Дата закрепления", 13), ("Дата окончания", 13)];
+pub const ASSIGNMENTS: [Column; 3] = [
+    ("ФИО методиста", 38),
+    ("Дата закрепления", 13),
+    ("Дата окончания", 13),
+];
 
 /// Writes the rows of «Закрепление»: the methodist of a hundred has a good half of its teachers.
 ///
 /// # Errors
 /// The disk fails.
 pub fn assignments(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
-    for (index, person, fault, mut draw) in people(town, RegisterId::Assignments, Series::Assignments) {
+    for (index, person, fault, mut draw) in
+        people(town, RegisterId::Assignments, Series::Assignments)
+    {
         let methodist = index / BLOCK * BLOCK + METHODIST;
         if person.methodist || methodist >= town.staff || !person.teaches() {
             continue;
         }
         // The neighbour has the name of no methodist, but for the rarest of chances.
-        let to = if fault.is_some() { index + 1 } else { methodist };
+        let to = if fault.is_some() {
+            index + 1
+        } else {
+            methodist
+        };
         if fault.is_some() || draw.happens(55) {
             let start = draw.day(day(2023, 10, 2), day(2024, 9, 20));
             let end = draw.happens(5).then(|| later(start, 60 + draw.below(300)));
-            let own = [town.person(to).name().into(), start.into(), end.filter(|_| fault.is_none()).into()];
+            let own = [
+                town.person(to).name().into(),
+                start.into(),
+                end.filter(|_| fault.is_none()).into(),
+            ];
             record(table, who(town, index, &person, &mut draw), own, fault)?;
         }
     }
@@ -268,7 +351,11 @@ pub fn assignments(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
 }
 
 /// The columns of «Поддержка молодых педагогов» after those that name the person.
-pub const SUPPORT: [Column; 3] = [("Форма поддержки", 40), ("Дата начала", 13), ("Дата окончания", 13)];
+pub const SUPPORT: [Column; 3] = [
+    ("Форма поддержки", 40),
+    ("Дата начала", 13),
+    ("Дата окончания", 13),
+];
 
 /// Writes the rows of «Поддержка молодых педагогов».
 ///
@@ -281,10 +368,14 @@ pub fn support(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
             continue;
         }
         let start = later(person.hired, draw.below(60));
-        let end = draw.happens(40).then(|| later(start, 200 + draw.below(400)));
+        let end = draw
+            .happens(40)
+            .then(|| later(start, 200 + draw.below(400)));
         let (start, end): (Cell<'_>, Cell<'_>) = match fault.map(|fault| fault.id) {
             Some(FaultId::SupportUndated) => ("".into(), "".into()),
-            Some(FaultId::SupportEndsBeforeStart) => (day(2024, 5, 20).into(), day(2024, 2, 1).into()),
+            Some(FaultId::SupportEndsBeforeStart) => {
+                (day(2024, 5, 20).into(), day(2024, 2, 1).into())
+            }
             _ => (start.into(), end.into()),
         };
         let own = [draw.pick(forms).into(), start, end];

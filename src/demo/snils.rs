@@ -39,7 +39,7 @@ fn control(digits: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{control, of, wrong};
-    use crate::registers::cell::snils::{SnilsCell, snils};
+    use crate::registers::cell::{SnilsCell, snils};
     use crate::source::Value;
     use std::collections::BTreeSet;
 
@@ -56,7 +56,10 @@ mod tests {
         let all: BTreeSet<String> = (0..5000).map(|number| of(number, 3)).collect();
         assert_eq!(all.len(), 5000);
         for text in &all {
-            assert!(matches!(snils(Value::Text(text)), SnilsCell::Valid(_)), "{text}");
+            assert!(
+                matches!(snils(Value::Text(text)), SnilsCell::Valid(_)),
+                "{text}"
+            );
             let wrong = wrong(text);
             assert_eq!(snils(Value::Text(&wrong)), SnilsCell::Invalid, "{wrong}");
         }

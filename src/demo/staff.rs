@@ -61,7 +61,12 @@ pub fn write(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
 }
 
 /// The second row of a fault that is one of two rows.
-fn second_row<'a>(town: &Town, index: u64, person: &'a Person, fault: Option<FaultId>) -> Option<Row<'a>> {
+fn second_row<'a>(
+    town: &Town,
+    index: u64,
+    person: &'a Person,
+    fault: Option<FaultId>,
+) -> Option<Row<'a>> {
     let mut row = Row::new(town, index, person);
     match fault? {
         FaultId::BirthsDiffer => {
@@ -72,8 +77,15 @@ fn second_row<'a>(town: &Town, index: u64, person: &'a Person, fault: Option<Fau
             row.snils = "".into();
             row.birth = "".into();
             // Somewhere else: the organisation of somebody of the hundred before or after.
-            let other = if index >= BLOCK { index - BLOCK } else { index + BLOCK };
-            row.organisation = town.organisation(self::person(town.seed, other).organisation).name().into();
+            let other = if index >= BLOCK {
+                index - BLOCK
+            } else {
+                index + BLOCK
+            };
+            row.organisation = town
+                .organisation(self::person(town.seed, other).organisation)
+                .name()
+                .into();
         }
         _ => return None,
     }

@@ -6,7 +6,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
+};
 
 use super::faults::Fault;
 
@@ -72,9 +74,12 @@ impl Cell<'_> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Day(day) => Cow::Owned(day.format("%d.%m.%Y").to_string()),
-            Self::Moment(day, minutes) => {
-                Cow::Owned(format!("{} {:02}:{:02}", day.format("%d.%m.%Y"), minutes / 60, minutes % 60))
-            }
+            Self::Moment(day, minutes) => Cow::Owned(format!(
+                "{} {:02}:{:02}",
+                day.format("%d.%m.%Y"),
+                minutes / 60,
+                minutes % 60
+            )),
             Self::Number(number) => Cow::Owned(number.to_string()),
         }
     }
@@ -103,7 +108,7 @@ pub struct Table<'a> {
 }
 
 enum Sink<'a> {
-    Csv(csv::Writer<BufWriter<&'a mut File>>),
+    Csv(Box<csv::Writer<BufWriter<&'a mut File>>>),
     Xlsx(Box<Book>, &'a mut File),
 }
 
@@ -129,13 +134,23 @@ impl<'a> Table<'a> {
     ) -> io::Result<Self> {
         let sink = match form {
             Form::Csv => {
-                let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(BufWriter::new(out));
+                let mut writer = csv::WriterBuilder::new()
+                    .delimiter(b';')
+                    .from_writer(BufWriter::new(out));
                 writer.write_record(columns.iter().map(|(title, _)| title))?;
-                Sink::Csv(writer)
+                Sink::Csv(Box::new(writer))
             }
-            Form::Xlsx => Sink::Xlsx(Box::new(Book::new(file, columns, folder).map_err(io::Error::other)?), out),
+            Form::Xlsx => Sink::Xlsx(
+                Box::new(Book::new(file, columns, folder).map_err(io::Error::other)?),
+                out,
+            ),
         };
-        Ok(Self { sink, file: format!("{file}.{}", form.ending()), rows: 1, spots })
+        Ok(Self {
+            sink,
+            file: format!("{file}.{}", form.ending()),
+            rows: 1,
+            spots,
+        })
     }
 
     /// Writes a row, with what is wrong in it.
@@ -154,7 +169,11 @@ impl<'a> Table<'a> {
         }
         self.rows += 1;
         if let Some(fault) = fault {
-            self.spots.push(Spot { file: self.file.clone(), row: self.rows, fault });
+            self.spots.push(Spot {
+                file: self.file.clone(),
+                row: self.rows,
+                fault,
+            });
         }
         Ok(())
     }
@@ -165,8 +184,14 @@ impl<'a> Table<'a> {
     /// The disk fails.
     pub fn end(self) -> io::Result<u64> {
         match self.sink {
-            Sink::Csv(writer) => writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?.flush()?,
-            Sink::Xlsx(mut book, out) => book.workbook.save_to_writer(out).map_err(io::Error::other)?,
+            Sink::Csv(writer) => writer
+                .into_inner()
+                .map_err(|error| io::Error::other(error.to_string()))?
+                .flush()?,
+            Sink::Xlsx(mut book, out) => book
+                .workbook
+                .save_to_writer(out)
+                .map_err(io::Error::other)?,
         }
         Ok(self.rows - 1)
     }
@@ -177,7 +202,11 @@ impl Book {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder)?;
         let made = ExcelDateTime::from_ymd(2024, 10, 1)?;
-        workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+        workbook.set_properties(
+            &DocProperties::new()
+                .set_title(title)
+                .set_creation_datetime(&made),
+        );
         let header = Format::new()
             .set_bold()
             .set_text_wrap()
@@ -214,7 +243,12 @@ impl Book {
                     let minutes = u16::try_from(*minutes).unwrap_or_default();
                     let hour = minutes / 60;
                     let minute = u8::try_from(minutes % 60).unwrap_or_default();
-                    sheet.write_datetime_with_format(row, column, excel(*day)?.and_hms(hour, minute, 0)?, &self.moment)?;
+                    sheet.write_datetime_with_format(
+                        row,
+                        column,
+                        excel(*day)?.and_hms(hour, minute, 0)?,
+                        &self.moment,
+                    )?;
                 }
                 Cell::Number(number) => {
                     sheet.write_number(row, column, *number)?;

@@ -28,10 +28,17 @@ pub const ORGANISATIONS: &[Column] = &[
 /// # Errors
 /// The disk fails.
 pub fn organisations(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
-    let wrong: Vec<_> = town.planted.organisations(RegisterId::Organizations).collect();
+    let wrong: Vec<_> = town
+        .planted
+        .organisations(RegisterId::Organizations)
+        .collect();
     for index in 0..count(town.staff) {
         let here = town.organisation(index);
-        let yes = if here.included.is_some() { "да" } else { "нет" };
+        let yes = if here.included.is_some() {
+            "да"
+        } else {
+            "нет"
+        };
         let mut cells = [
             here.name().into(),
             here.kind.title().into(),
@@ -39,7 +46,10 @@ pub fn organisations(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
             here.included.into(),
             here.opened.into(),
         ];
-        let fault = wrong.iter().find(|(organisation, _)| *organisation == index).map(|(_, fault)| *fault);
+        let fault = wrong
+            .iter()
+            .find(|(organisation, _)| *organisation == index)
+            .map(|(_, fault)| *fault);
         match fault.map(|fault| fault.id) {
             Some(FaultId::OrganisationTwice) => {
                 table.row(&cells, None)?;
@@ -80,11 +90,24 @@ pub fn roadmap(_: &Town, table: &mut Table<'_>) -> io::Result<()> {
         table.row(&measure.each_ref().map(|text| text.as_str().into()), None)?;
     }
     if let Some(measure) = measures.first() {
-        table.row(&measure.each_ref().map(|text| text.as_str().into()), fault(FaultId::MeasureTwice))?;
+        table.row(
+            &measure.each_ref().map(|text| text.as_str().into()),
+            fault(FaultId::MeasureTwice),
+        )?;
     }
     let wrong = [
-        ("Выездной семинар", "муниципальный", "под вопросом", FaultId::MeasureStatusUnknown),
-        ("Методический десант", "дворовый", "запланировано", FaultId::MeasureLevelUnknown),
+        (
+            "Выездной семинар",
+            "муниципальный",
+            "под вопросом",
+            FaultId::MeasureStatusUnknown,
+        ),
+        (
+            "Методический десант",
+            "дворовый",
+            "запланировано",
+            FaultId::MeasureLevelUnknown,
+        ),
     ];
     for (title, level, status, id) in wrong {
         let cells = [title, level, "15.10.2024", status, "", "Методисты ММС"].map(Cell::from);
@@ -116,7 +139,10 @@ pub fn survey(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
     for (index, person) in town.people() {
         let fault = town.planted.of(RegisterId::Survey, index);
         let mut draw = Draw::new(town.seed, Series::Survey, index);
-        if person.role == Role::Other || !person.is_employed() || (fault.is_none() && !draw.happens(60)) {
+        if person.role == Role::Other
+            || !person.is_employed()
+            || (fault.is_none() && !draw.happens(60))
+        {
             continue;
         }
         let date = draw.day(day(2024, 3, 1), day(2024, 10, 25));
@@ -134,7 +160,11 @@ pub fn survey(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
             8 => 3,
             _ => 2,
         };
-        let category = if person.role == Role::Manager { "Управленческие кадры" } else { "Педагогические работники" };
+        let category = if person.role == Role::Manager {
+            "Управленческие кадры"
+        } else {
+            "Педагогические работники"
+        };
         let mut cells = [
             Cell::Moment(date, minutes),
             town.spelling(&person, &mut draw).into(),
@@ -161,7 +191,10 @@ pub fn survey(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
 }
 
 /// The columns of «Федеральный реестр».
-pub const REGISTRY: &[Column] = &[("Номер программы в реестре", 16), ("Наименование программы", 70)];
+pub const REGISTRY: &[Column] = &[
+    ("Номер программы в реестре", 16),
+    ("Наименование программы", 70),
+];
 
 /// Writes the rows of «Федеральный реестр».
 ///
@@ -170,7 +203,10 @@ pub const REGISTRY: &[Column] = &[("Номер программы в реест�
 pub fn registry(_: &Town, table: &mut Table<'_>) -> io::Result<()> {
     let words = &words().courses;
     for (index, title) in words.listed.iter().chain(&words.managers).enumerate() {
-        table.row(&[programme_number(index).into(), title.as_str().into()], None)?;
+        table.row(
+            &[programme_number(index).into(), title.as_str().into()],
+            None,
+        )?;
     }
     Ok(())
 }
@@ -184,7 +220,14 @@ pub const LINKS: &[Column] = &[("Как записано", 38), ("Кто это"
 /// The disk fails.
 pub fn links(town: &Town, table: &mut Table<'_>) -> io::Result<()> {
     if let Some(index) = town.planted.place(FaultId::NameSettled) {
-        table.row(&[misspelt(&town.person(index)).into(), town.snils(index).into(), "".into()], None)?;
+        table.row(
+            &[
+                misspelt(&town.person(index)).into(),
+                town.snils(index).into(),
+                "".into(),
+            ],
+            None,
+        )?;
     }
     Ok(())
 }
@@ -198,7 +241,17 @@ pub const TARGETS: &[Column] = &[("Показатель", 14), ("План", 12),
 /// The disk fails.
 pub fn targets(_: &Town, table: &mut Table<'_>) -> io::Result<()> {
     for [indicator, plan] in &words().targets.plans {
-        table.row(&[indicator.as_str().into(), plan.as_str().into(), "2024".into()], None)?;
+        table.row(
+            &[
+                indicator.as_str().into(),
+                plan.as_str().into(),
+                "2024".into(),
+            ],
+            None,
+        )?;
     }
-    table.row(&["4.1.9", "50", "2024"].map(Cell::from), fault(FaultId::IndicatorUnknown))
+    table.row(
+        &["4.1.9", "50", "2024"].map(Cell::from),
+        fault(FaultId::IndicatorUnknown),
+    )
 }

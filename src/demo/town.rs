@@ -35,7 +35,11 @@ impl Town {
     /// A town of this size.
     #[must_use]
     pub fn new(seed: u64, staff: u64) -> Self {
-        Self { seed, staff, planted: Planted::new(seed, staff) }
+        Self {
+            seed,
+            staff,
+            planted: Planted::new(seed, staff),
+        }
     }
 
     /// Somebody of the staff.
@@ -43,10 +47,13 @@ impl Town {
     pub fn person(&self, index: u64) -> Person {
         let mut found = person(self.seed, index);
         // The second of two namesakes bears the name of the first.
-        let twin = index.checked_sub(1).filter(|&first| self.planted.place(FaultId::Namesakes) == Some(first));
+        let twin = index
+            .checked_sub(1)
+            .filter(|&first| self.planted.place(FaultId::Namesakes) == Some(first));
         if let Some(first) = twin {
             let first = person(self.seed, first);
-            (found.surname, found.given, found.patronymic) = (first.surname, first.given, first.patronymic);
+            (found.surname, found.given, found.patronymic) =
+                (first.surname, first.given, first.patronymic);
         }
         found
     }

@@ -8,7 +8,12 @@ use super::table::{Cell, Column};
 use super::town::Town;
 
 /// The columns that name a person.
-pub const COLUMNS: [Column; 4] = [("ФИО педагога", 38), ("Место работы", 34), ("СНИЛС", 16), ("Дата рождения", 13)];
+pub const COLUMNS: [Column; 4] = [
+    ("ФИО педагога", 38),
+    ("Место работы", 34),
+    ("СНИЛС", 16),
+    ("Дата рождения", 13),
+];
 
 /// The cells that name a person.
 pub type Who<'a> = [Cell<'a>; 4];
@@ -30,22 +35,43 @@ pub fn who<'a>(town: &Town, index: u64, person: &Person, draw: &mut Draw) -> Who
     [
         name.into(),
         town.spelling(person, draw).into(),
-        if by_birth { "".into() } else { town.snils(index).into() },
-        if by_birth || both { person.birth.into() } else { "".into() },
+        if by_birth {
+            "".into()
+        } else {
+            town.snils(index).into()
+        },
+        if by_birth || both {
+            person.birth.into()
+        } else {
+            "".into()
+        },
     ]
 }
 
 /// The same with what is wrong about it.
 #[must_use]
-pub fn wrong<'a>(town: &Town, index: u64, person: &Person, fault: &Fault, draw: &mut Draw) -> Who<'a> {
+pub fn wrong<'a>(
+    town: &Town,
+    index: u64,
+    person: &Person,
+    fault: &Fault,
+    draw: &mut Draw,
+) -> Who<'a> {
     let [name, organisation, snils, _] = who(town, index, person, draw);
     let none = || Cell::from("");
     match fault.id {
-        FaultId::PersonUnknown | FaultId::NameSettled => [misspelt(person).into(), organisation, none(), none()],
+        FaultId::PersonUnknown | FaultId::NameSettled => {
+            [misspelt(person).into(), organisation, none(), none()]
+        }
         FaultId::NameChanged => [misspelt(person).into(), organisation, snils, none()],
         FaultId::Namesakes => [name, organisation, none(), none()],
         FaultId::BirthOther => [name, organisation, none(), later(person.birth, 400).into()],
-        FaultId::SnilsForeign => [name, organisation, town.snils(town.staff + index).into(), none()],
+        FaultId::SnilsForeign => [
+            name,
+            organisation,
+            town.snils(town.staff + index).into(),
+            none(),
+        ],
         FaultId::Initials => [person.initials().into(), organisation, none(), none()],
         FaultId::InitialsAlone => [person.initials().into(), none(), none(), none()],
         _ => [name, organisation, snils, none()],

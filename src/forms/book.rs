@@ -1,8 +1,8 @@
 //! The workbook as bytes: instructions, and a sheet for each register.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties,
+    ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
 };
 
 use super::sheets::{Column, Forms, Kind, Sheet, forms};
@@ -28,7 +28,11 @@ pub fn render() -> Result<Vec<u8>, XlsxError> {
     let forms = forms();
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::from_ymd(2024, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(&forms.title).set_creation_datetime(&made));
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title(&forms.title)
+            .set_creation_datetime(&made),
+    );
     let looks = Looks::new();
     guide(workbook.add_worksheet(), forms, &looks)?;
     for sheet in &forms.sheet {
@@ -52,23 +56,37 @@ impl Looks {
             .set_align(FormatAlign::VerticalCenter)
             .set_border(FormatBorder::Thin)
             .set_border_color(Color::RGB(LINE));
-        let required =
-            header.clone().set_background_color(Color::RGB(REQUIRED)).set_font_color(Color::White);
+        let required = header
+            .clone()
+            .set_background_color(Color::RGB(REQUIRED))
+            .set_font_color(Color::White);
         let example = Format::new()
             .set_italic()
             .set_font_color(Color::RGB(GREY))
             .set_background_color(Color::RGB(EXAMPLE));
-        Self { required, optional: header.set_background_color(Color::RGB(OPTIONAL)), example }
+        Self {
+            required,
+            optional: header.set_background_color(Color::RGB(OPTIONAL)),
+            example,
+        }
     }
 }
 
 fn guide(sheet: &mut Worksheet, forms: &Forms, looks: &Looks) -> Result<(), XlsxError> {
     let title = Format::new().set_bold().set_font_size(16);
     let line = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let number = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right).set_font_color(Color::RGB(GREY));
-    sheet.set_name(&forms.guide)?.set_screen_gridlines(false).set_active(true);
+    let number = Format::new()
+        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::Right)
+        .set_font_color(Color::RGB(GREY));
+    sheet
+        .set_name(&forms.guide)?
+        .set_screen_gridlines(false)
+        .set_active(true);
     sheet.set_column_width(0, 4)?.set_column_width(1, 100)?;
-    sheet.write_with_format(0, 1, &forms.title, &title)?.set_row_height(0, 28)?;
+    sheet
+        .write_with_format(0, 1, &forms.title, &title)?
+        .set_row_height(0, 28)?;
     let mut row = 2;
     for (text, counted) in forms.lines.iter().zip(1..) {
         sheet.write_with_format(row, 0, counted, &number)?;
@@ -79,19 +97,31 @@ fn guide(sheet: &mut Worksheet, forms: &Forms, looks: &Looks) -> Result<(), Xlsx
         row += 1;
     }
     row += 1;
-    for (text, look) in
-        [(&forms.required, &looks.required), (&forms.optional, &looks.optional), (&forms.example, &looks.example)]
-    {
-        sheet.write_with_format(row, 1, text, look)?.set_row_height(row, 20)?;
+    for (text, look) in [
+        (&forms.required, &looks.required),
+        (&forms.optional, &looks.optional),
+        (&forms.example, &looks.example),
+    ] {
+        sheet
+            .write_with_format(row, 1, text, look)?
+            .set_row_height(row, 20)?;
         row += 1;
     }
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
 fn register(to: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), XlsxError> {
-    to.set_name(sheet.name())?.set_freeze_panes(1, 1)?.set_row_height(0, 48)?;
-    to.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    to.set_name(sheet.name())?
+        .set_freeze_panes(1, 1)?
+        .set_row_height(0, 48)?;
+    to.set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_repeat_rows(0, 0)?;
     for (column, at) in sheet.column.iter().zip(0..) {
         let required = sheet.is_required(column);
         let header = sheet.header(column);
@@ -99,9 +129,17 @@ fn register(to: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), Xlsx
         if let Some(format) = format_of(column.kind) {
             to.set_column_format(at, &format)?;
         }
-        let look = if required { &looks.required } else { &looks.optional };
+        let look = if required {
+            &looks.required
+        } else {
+            &looks.optional
+        };
         to.write_with_format(0, at, header, look)?;
-        let duty = if required { &forms().required } else { &forms().optional };
+        let duty = if required {
+            &forms().required
+        } else {
+            &forms().optional
+        };
         let (first, rest) = duty.split_at(duty.chars().next().map_or(0, char::len_utf8));
         let note = Note::new(format!("{}\n{}{rest}.", column.note, first.to_uppercase()))
             .add_author_prefix(false)
@@ -133,18 +171,26 @@ fn format_of(kind: Kind) -> Option<Format> {
 fn rule_of(column: &Column) -> Result<Option<DataValidation>, XlsxError> {
     let rule = DataValidation::new();
     let (rule, message) = match column.kind {
-        Kind::YesNo => (rule.allow_list_strings(&["да", "нет"])?, "Пишут «да» или «нет». Оставить так?"),
+        Kind::YesNo => (
+            rule.allow_list_strings(&["да", "нет"])?,
+            "Пишут «да» или «нет». Оставить так?",
+        ),
         Kind::Choice => (
             rule.allow_list_strings(&column.choices)?,
             "Такого слова в списке нет. Программа может его не понять. Оставить так?",
         ),
         Kind::Day | Kind::Moment => {
-            let [first, last] = [ExcelDateTime::from_ymd(1900, 3, 1)?, ExcelDateTime::from_ymd(2099, 12, 31)?];
+            let [first, last] = [
+                ExcelDateTime::from_ymd(1900, 3, 1)?,
+                ExcelDateTime::from_ymd(2099, 12, 31)?,
+            ];
             let rule = rule.allow_date(DataValidationRule::Between(first, last));
             (rule, "Это не дата вида 30.09.2024. Оставить так?")
         }
         Kind::Text | Kind::Number | Kind::Snils => return Ok(None),
     };
-    let rule = rule.set_error_style(DataValidationErrorStyle::Warning).set_error_title("Проверьте")?;
+    let rule = rule
+        .set_error_style(DataValidationErrorStyle::Warning)
+        .set_error_title("Проверьте")?;
     Ok(Some(rule.set_error_message(message)?))
 }

@@ -113,9 +113,13 @@ impl Sheet {
     /// Whether a sheet of this register must have this column, or one of its alternatives.
     #[must_use]
     pub fn is_required(&self, column: &Column) -> bool {
-        let Some(register) = self.register() else { return false };
+        let Some(register) = self.register() else {
+            return false;
+        };
         // Nobody can do without the question itself.
-        column.field.is_none_or(|field| register.required.iter().any(|set| set.contains(&field)))
+        column
+            .field
+            .is_none_or(|field| register.required.iter().any(|set| set.contains(&field)))
     }
 }
 
@@ -129,7 +133,11 @@ mod tests {
     #[test]
     fn every_register_has_its_sheet_and_every_column_of_the_contract_stands_there() {
         let ours: Vec<_> = forms().sheet.iter().map(|sheet| sheet.register).collect();
-        let all: Vec<_> = catalogue().registers.iter().map(|register| register.id).collect();
+        let all: Vec<_> = catalogue()
+            .registers
+            .iter()
+            .map(|register| register.id)
+            .collect();
         assert_eq!(ours, all);
         // The parts of a name, a second position and the position beside a record have no place of
         // their own in the contract's table; what a respondent is stands in «Категория».
@@ -143,10 +151,23 @@ mod tests {
         ];
         for sheet in &forms().sheet {
             let register = catalogue().get(sheet.register).unwrap();
-            let ours: BTreeSet<Field> = sheet.column.iter().filter_map(|column| column.field).collect();
-            for column in register.columns.iter().filter(|column| !left_out.contains(&column.field)) {
+            let ours: BTreeSet<Field> = sheet
+                .column
+                .iter()
+                .filter_map(|column| column.field)
+                .collect();
+            for column in register
+                .columns
+                .iter()
+                .filter(|column| !left_out.contains(&column.field))
+            {
                 let beside = column.field == Field::BirthDate && sheet.name() == "Закрепление";
-                assert!(ours.contains(&column.field) || beside, "{}: {}", sheet.name(), column.title);
+                assert!(
+                    ours.contains(&column.field) || beside,
+                    "{}: {}",
+                    sheet.name(),
+                    column.title
+                );
             }
             for column in &sheet.column {
                 assert!(!sheet.header(column).is_empty(), "{}", sheet.name());
@@ -158,7 +179,11 @@ mod tests {
     fn examples_are_marked_as_examples() {
         for sheet in &forms().sheet {
             for example in &sheet.column[0].examples {
-                assert!(example.starts_with(EXAMPLE_MARK), "{}: {example}", sheet.name());
+                assert!(
+                    example.starts_with(EXAMPLE_MARK),
+                    "{}: {example}",
+                    sheet.name()
+                );
             }
         }
     }
@@ -166,9 +191,18 @@ mod tests {
     #[test]
     fn drop_downs_fit_what_excel_takes() {
         for column in forms().sheet.iter().flat_map(|sheet| &sheet.column) {
-            let length: usize = column.choices.iter().map(|choice| choice.chars().count() + 1).sum();
+            let length: usize = column
+                .choices
+                .iter()
+                .map(|choice| choice.chars().count() + 1)
+                .sum();
             assert!(length <= 256, "{:?}", column.choices);
-            assert_eq!(column.kind == Kind::Choice, !column.choices.is_empty(), "{}", column.note);
+            assert_eq!(
+                column.kind == Kind::Choice,
+                !column.choices.is_empty(),
+                "{}",
+                column.note
+            );
             assert!(column.note.chars().count() <= 255, "{}", column.note);
         }
     }
