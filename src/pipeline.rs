@@ -159,7 +159,8 @@ impl Tools {
         findings: &mut Findings,
     ) -> Stage {
         let mut names = Names::default();
-        let directory = Directory::build(dataset, &settings.municipality, window.to, findings);
+        let mut directory = Directory::build(dataset, &settings.municipality, window.to, findings);
+        directory.add_strangers(dataset.answers.iter().map(|row| (row.organisation, dataset.text(row.organisation))));
         let builder = RosterBuilder {
             dataset,
             directory: &directory,

@@ -146,7 +146,11 @@ impl Links {
         let answer_organisations = dataset
             .answers
             .iter()
-            .map(|row| linker.organisation(RegisterId::Survey, row.at, row.organisation, findings))
+            .map(|row| {
+                linker
+                    .organisation(RegisterId::Survey, row.at, row.organisation, findings)
+                    .or_else(|| directory.of_stranger(row.organisation))
+            })
             .collect();
         Self {
             diagnostics: ByPerson::new(persons, &diagnostics),

@@ -120,7 +120,7 @@ pub fn understand(
         }
         let fits = register.id == RegisterId::Staff
             || assignment.own_beyond_required(register) > 0
-            || spoken.contains(&register.id);
+            || spoken.contains(&register.id) && !spoken.contains(&RegisterId::Survey);
         if fits {
             fitting.push((
                 assignment.own(register),
