@@ -1,5 +1,12 @@
 //! What the tests of the reader share.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    dead_code,
+    reason = "helpers of tests, of which each test file uses some"
+)]
+
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 //! before.
 
 mod biff;
+mod convert;
 mod ole;
 
 use std::io::{Cursor, Read};
@@ -10,7 +11,7 @@ use std::ops::ControlFlow;
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use super::bounds::Bounds;
-use super::convert;
+
 use super::file::{DAMAGED, InputFile, io_failure};
 use super::guard::guarded;
 use super::package::{PROTECTED, bytes, refused};
