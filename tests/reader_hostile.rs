@@ -1,5 +1,7 @@
 //! Files that are broken, hostile or odd: each ends in a plain message that names it, or is read.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod reader;
 
 use std::fmt::Write as _;
