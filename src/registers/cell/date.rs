@@ -149,7 +149,8 @@ pub enum StudyDates {
 }
 
 /// Reads «Сроки обучения»: `12.02.2024-01.03.2024`, `с 12.02.2024 по 01.03.2024`,
-/// `12.02-01.03.2024`, `12-16.02.2024`, «12–16 февраля 2024 г.», two dates on two lines, or one date.
+/// `12.02-01.03.2024`, `12-16.02.2024`, «12–16 февраля 2024 г.», two dates on two lines, or one date;
+/// a short remark in brackets after two dates, as «(72 ч)», says nothing.
 /// A day without a year has that of the other; where that would put the end before the start, the
 /// studies run over New Year.
 #[must_use]
@@ -166,7 +167,18 @@ pub fn study_dates(value: Value<'_>, rules: &DateRules) -> StudyDates {
     let Value::Text(text) = value else {
         return StudyDates::Unreadable;
     };
-    match range(&fold_lookalikes(text), &rules) {
+    let folded = fold_lookalikes(text);
+    // «(72 ч)», «(очно)»
+    let days = match folded
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('))
+    {
+        Some((days, remark)) if remark.bytes().filter(u8::is_ascii_digit).count() <= 3 => {
+            days.trim_end()
+        }
+        _ => &folded,
+    };
+    match range(days, &rules) {
         Some((start @ Moment::Day { .. }, end @ Moment::Day { .. })) => {
             match (start.first(), end.last()) {
                 (Some(start), Some(end)) => StudyDates::Both(start, end),
@@ -180,14 +192,14 @@ pub fn study_dates(value: Value<'_>, rules: &DateRules) -> StudyDates {
 /// Reads a folded text wholly as a range of two moments of known years. Every place where it may be
 /// parted is tried; readings that differ make it unreadable.
 pub(super) fn range(text: &str, rules: &DateRules) -> Option<(Moment, Moment)> {
-    let text = ["в период с ", "период с ", "с ", "со "]
+    let text = ["в период с ", "период с ", "с ", "со ", "от "]
         .iter()
         .find_map(|from| text.strip_prefix(from))
         .unwrap_or(text);
     let mut read = None;
-    for mark in [" по ", " до ", "-", "…", "..", ";", ",", " "] {
+    for mark in [" по ", " до ", "-", "…", "..", ";", ",", "/", " "] {
         // Two dates side by side are a range only when each is whole.
-        let whole_only = matches!(mark, ";" | "," | " ");
+        let whole_only = matches!(mark, ";" | "," | "/" | " ");
         for (at, _) in text.match_indices(mark) {
             let (left, right) = (text[..at].trim(), text[at + mark.len()..].trim());
             let (Some(left), Some(right)) = (moment(left, rules), moment(right, rules)) else {

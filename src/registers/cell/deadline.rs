@@ -44,6 +44,7 @@ fn from_text(text: &str, rules: &DateRules) -> Option<Deadline> {
     if is_always(text) {
         return Some(Deadline::Always);
     }
+    let text = text.strip_suffix(" включительно").unwrap_or(text);
     let bare = without_preposition(text);
     let last = match moment(bare, rules) {
         Some(Moment::Number(_)) => None,
@@ -106,6 +107,7 @@ mod tests {
             "не позднее 30.09.2024",
             "в срок до 30.09.24",
             "к 30.09.2024",
+            "до 30.09.2024 включительно",
             "45565",
         ] {
             assert_eq!(read(text), day(2024, 9, 30), "{text}");
@@ -132,6 +134,7 @@ mod tests {
             "в III квартале 2024 г.",
             "в течение III квартала 2024 года",
             "Ш квартал 2024",
+            "2024 год, III квартал",
         ] {
             assert_eq!(read(text), day(2024, 9, 30), "{text}");
         }

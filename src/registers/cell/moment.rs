@@ -230,6 +230,9 @@ fn words_of(found: &[Token<'_>], rules: &DateRules) -> Option<Moment> {
             Num(end, digits),
             Word(school),
         ] if has(&w.spans.school, school) => school_year(start, end, digits, rules)?,
+        [Num(year, 4), Word(word), count, Word(part)] if has(&w.spans.year, word) => {
+            part_of(count, part, Some(year_of(year, 4, rules)?))?
+        }
         [count, Word(part)] => part_of(count, part, None)?,
         [count, Word(part), Num(year, 4)] => part_of(count, part, Some(year_of(year, 4, rules)?))?,
         _ => return None,
