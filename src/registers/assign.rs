@@ -196,7 +196,12 @@ fn parts_of_name(
     if !parts.iter().skip(1).all(|(column, _)| free(*column)) {
         return Vec::new();
     }
-    captions.extend(parts.iter().skip(1).map(|(column, _)| Caption::nameless(*column)));
+    captions.extend(
+        parts
+            .iter()
+            .skip(1)
+            .map(|(column, _)| Caption::nameless(*column)),
+    );
     captions.sort_by_key(|caption| caption.column);
     parts
 }

@@ -102,7 +102,7 @@ pub fn fate<'a>(
     if are_sums(row, register) {
         return Fate::LeftOut(reason::TOTAL);
     }
-    let Some((_, text)) = row.first_text() else {
+    let Some((column, text)) = row.first_text() else {
         return Fate::Record;
     };
     if is_example(text) || row.text(Field::Name).is_some_and(is_example) {
@@ -124,13 +124,16 @@ pub fn fate<'a>(
         }
         return fate;
     }
-    if !keyed && register != RegisterId::Survey {
-        if before.signature {
-            return Fate::LeftOut(reason::SIGNATURE);
-        }
-        if catalogue.is_remark(text, &words(head(text))) {
-            return Fate::LeftOut(reason::REMARK);
-        }
+    if register == RegisterId::Survey {
+        return Fate::Record;
+    }
+    if !keyed && before.signature {
+        return Fate::LeftOut(reason::SIGNATURE);
+    }
+    if (!keyed || layout.row_numbers.contains(&column))
+        && catalogue.is_remark(text, &words(head(text)))
+    {
+        return Fate::LeftOut(reason::REMARK);
     }
     Fate::Record
 }
@@ -155,7 +158,10 @@ fn is_total(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue, keyed: b
     let starts = |text: &str| catalogue.is_total(&words(head(text)));
     match register {
         RegisterId::Survey => {
-            row.get(Field::Timestamp).is_none()
+            let stamped = row
+                .get(Field::Timestamp)
+                .is_some_and(|stamp| !matches!(stamp, Value::Text(text) if starts(text)));
+            !stamped
                 && row
                     .first_text()
                     .is_some_and(|(_, text)| starts(text) && words(text).len() <= 4)
@@ -184,12 +190,10 @@ fn is_signature(
             && row.first_text().is_some_and(|(_, text)| starts(text))
             && (lines || lone);
     }
-    let in_numbers = texts(row)
-        .any(|(column, text)| layout.row_numbers.contains(&column) && starts(text));
+    let in_numbers =
+        texts(row).any(|(column, text)| layout.row_numbers.contains(&column) && starts(text));
     let started = || texts(row).any(|(_, text)| starts(text));
-    in_numbers
-        || (lines && (!keyed || started()))
-        || (!keyed && row.known() <= 2 && started())
+    in_numbers || (lines && (!keyed || started())) || (!keyed && row.known() <= 2 && started())
 }
 
 /// Whether the column by which a record is known holds a text that may be such a key.

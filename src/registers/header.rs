@@ -126,10 +126,7 @@ impl Caption {
             .find_map(|part| {
                 let meaning = register.meaning(&part.key)?;
                 let of_years = matches!(meaning, Meaning::Column(Field::Experience));
-                (!years || of_years).then_some((
-                    meaning,
-                    if years { By::Lower } else { By::Upper },
-                ))
+                (!years || of_years).then_some((meaning, if years { By::Lower } else { By::Upper }))
             })
     }
 }
@@ -337,8 +334,8 @@ pub fn goes_on(block: &[HeldRow], lower: &HeldRow, merges: &[Merge]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::catalogue::catalogue;
     use super::super::RegisterId;
+    use super::super::catalogue::catalogue;
     use super::*;
     use crate::source::Cell;
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::{RegisterId, SheetMeta};
 use super::catalogue::Catalogue;
 use super::choices::{FileChoices, Pin, SheetChoices};
 use super::held::{HeldRow, is_filled};
@@ -11,6 +10,7 @@ use super::matching::{Matched, Sheet, Verdict, lone_text, stem, understand};
 use super::organisation::{is_body, organisation_in, organisation_line};
 use super::reader::{Gathered, Reader, Settings};
 use super::refusals::pin_failure;
+use super::{RegisterId, SheetMeta};
 use crate::failure::Failure;
 use crate::finding::{Code, Place};
 use crate::source::{FileId, InputPath, SheetId, SheetInfo, Workbook};
@@ -230,9 +230,7 @@ impl<'a> OneSheet<'a> {
                     .take(matched.header.start)
                     .filter_map(lone_text)
                     .filter_map(|text| organisation_line(text, catalogue))
-                    .find(|text| {
-                        matched.register == RegisterId::Staff || !is_body(text, catalogue)
-                    })
+                    .find(|text| matched.register == RegisterId::Staff || !is_body(text, catalogue))
                     .map(str::to_owned)
             })
     }

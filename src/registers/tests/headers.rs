@@ -52,7 +52,10 @@ fn a_date_over_its_beginning_and_end() {
         assert_eq!(columns(&data), expected);
         assert_eq!(left_out(&data, "column-numbers"), 1);
         assert_eq!(sheet(&data).used, 1);
-        assert_eq!(data.courses.first().unwrap().end.day(), chrono::NaiveDate::from_ymd_opt(2024, 3, 12));
+        assert_eq!(
+            data.courses.first().unwrap().end.day(),
+            chrono::NaiveDate::from_ymd_opt(2024, 3, 12)
+        );
     }
 }
 
@@ -148,7 +151,9 @@ fn numbers_of_columns_in_every_spelling() {
             "Лист1",
             &[
                 "ФИО | ОО | Должность | Категория",
-                &format!("{numbers} | n:4").replace("А | 1 | 2 | n:4", "А | 1 | 2 | 3").replace("А | Б | 1 | n:4", "А | Б | 1 | 2"),
+                &format!("{numbers} | n:4")
+                    .replace("А | 1 | 2 | n:4", "А | 1 | 2 | 3")
+                    .replace("А | Б | 1 | n:4", "А | Б | 1 | 2"),
                 "Иванова Мария Петровна | МБОУ СОШ №1 | учитель | ПР",
             ],
         );
@@ -202,10 +207,15 @@ fn the_name_in_columns_of_its_own() {
                 &format!("{row} | МБОУ СОШ №1 | учитель"),
             ],
         );
-        assert_eq!(staff(&data), [("Иванова Мария Петровна", "МБОУ СОШ №1")], "{header}");
+        assert_eq!(
+            staff(&data),
+            [("Иванова Мария Петровна", "МБОУ СОШ №1")],
+            "{header}"
+        );
     }
     // A full name's caption merged over its parts.
-    for row in ["Иванова | Мария | Петровна", "Иванова Мария Петровна | | "] {
+    for row in ["Иванова | Мария | Петровна", "Иванова Мария Петровна | | "]
+    {
         let data = read_grid(
             grid(
                 "Лист1",
@@ -216,7 +226,11 @@ fn the_name_in_columns_of_its_own() {
             )
             .merged(&["A1:C1"]),
         );
-        assert_eq!(staff(&data), [("Иванова Мария Петровна", "МБОУ СОШ №1")], "{row}");
+        assert_eq!(
+            staff(&data),
+            [("Иванова Мария Петровна", "МБОУ СОШ №1")],
+            "{row}"
+        );
     }
 }
 
@@ -232,7 +246,11 @@ fn aliases_after_folding() {
             "Лист1",
             &[header, "Иванова Мария Петровна | МБОУ СОШ №1 | учитель"],
         );
-        assert_eq!(staff(&data), [("Иванова Мария Петровна", "МБОУ СОШ №1")], "{header}");
+        assert_eq!(
+            staff(&data),
+            [("Иванова Мария Петровна", "МБОУ СОШ №1")],
+            "{header}"
+        );
     }
 }
 
@@ -287,7 +305,13 @@ fn two_columns_of_one_meaning_are_refused_with_both_addresses() {
     .unwrap_err();
     assert_eq!(failure.exit_code(), 3);
     let message = failure.to_string();
-    for part in ["C2", "E2", "Дата диагностики", "Дата прохождения", "[columns]"] {
+    for part in [
+        "C2",
+        "E2",
+        "Дата диагностики",
+        "Дата прохождения",
+        "[columns]",
+    ] {
         assert!(message.contains(part), "{message}");
     }
 }
@@ -343,6 +367,13 @@ fn a_managerial_position_in_a_column_of_its_own() {
             "Сидорова Ольга Ивановна | МБОУ СОШ №1 | | директор",
         ],
     );
-    let positions: Vec<_> = data.staff.iter().map(|row| data.text(row.position)).collect();
-    assert_eq!(positions, ["заместитель директора, учитель", "учитель", "директор"]);
+    let positions: Vec<_> = data
+        .staff
+        .iter()
+        .map(|row| data.text(row.position))
+        .collect();
+    assert_eq!(
+        positions,
+        ["заместитель директора, учитель", "учитель", "директор"]
+    );
 }

@@ -21,37 +21,78 @@ fn unnamed(header: &str) -> Option<RegisterId> {
 #[test]
 fn canonical_headers_tell_the_register_without_a_name() {
     for (header, id) in [
-        ("ФИО | Организация | Должность | СНИЛС | Дата рождения | Категория | Дата приёма | Дата увольнения | Вид занятости | В длительном отпуске | Дата начала педагогической деятельности | Педагогический стаж | Региональный методист | Закреплён за методистом | Форма поддержки", RegisterId::Staff),
-        ("Организация | Тип | Целевая модель наставничества | Дата включения | Другие названия | Дата открытия | Дата закрытия", RegisterId::Organizations),
-        ("ФИО | Организация | СНИЛС | Дата рождения | Дата диагностики | Вид диагностики | Статус | Результат", RegisterId::Diagnostics),
-        ("ФИО | Организация | СНИЛС | Дата рождения | Программа | Номер программы | Дата начала | Дата окончания | Дата выдачи удостоверения | Сроки обучения | В Федеральном реестре | Подобрана по диагностике | Статус | Часы | Номер удостоверения | Управленческая команда", RegisterId::Courses),
-        ("ФИО | Организация | СНИЛС | Дата рождения | Вид ИОМ | Дата разработки | Статус | Дата завершения", RegisterId::Ioms),
-        ("ФИО | Организация | СНИЛС | Дата рождения | Дата присвоения | Дата окончания | Приказ", RegisterId::Methodists),
-        ("ФИО педагога | ФИО методиста | Организация | СНИЛС | Дата начала | Дата окончания", RegisterId::Assignments),
-        ("ФИО | Организация | СНИЛС | Дата рождения | Форма поддержки | Дата начала | Дата окончания", RegisterId::Support),
-        ("Мероприятие | Уровень | Срок | Статус | Дата выполнения | Ответственный", RegisterId::Roadmap),
-        ("Отметка времени | Организация | Должность | Насколько Вы удовлетворены работой ММС?", RegisterId::Survey),
+        (
+            "ФИО | Организация | Должность | СНИЛС | Дата рождения | Категория | Дата приёма | Дата увольнения | Вид занятости | В длительном отпуске | Дата начала педагогической деятельности | Педагогический стаж | Региональный методист | Закреплён за методистом | Форма поддержки",
+            RegisterId::Staff,
+        ),
+        (
+            "Организация | Тип | Целевая модель наставничества | Дата включения | Другие названия | Дата открытия | Дата закрытия",
+            RegisterId::Organizations,
+        ),
+        (
+            "ФИО | Организация | СНИЛС | Дата рождения | Дата диагностики | Вид диагностики | Статус | Результат",
+            RegisterId::Diagnostics,
+        ),
+        (
+            "ФИО | Организация | СНИЛС | Дата рождения | Программа | Номер программы | Дата начала | Дата окончания | Дата выдачи удостоверения | Сроки обучения | В Федеральном реестре | Подобрана по диагностике | Статус | Часы | Номер удостоверения | Управленческая команда",
+            RegisterId::Courses,
+        ),
+        (
+            "ФИО | Организация | СНИЛС | Дата рождения | Вид ИОМ | Дата разработки | Статус | Дата завершения",
+            RegisterId::Ioms,
+        ),
+        (
+            "ФИО | Организация | СНИЛС | Дата рождения | Дата присвоения | Дата окончания | Приказ",
+            RegisterId::Methodists,
+        ),
+        (
+            "ФИО педагога | ФИО методиста | Организация | СНИЛС | Дата начала | Дата окончания",
+            RegisterId::Assignments,
+        ),
+        (
+            "ФИО | Организация | СНИЛС | Дата рождения | Форма поддержки | Дата начала | Дата окончания",
+            RegisterId::Support,
+        ),
+        (
+            "Мероприятие | Уровень | Срок | Статус | Дата выполнения | Ответственный",
+            RegisterId::Roadmap,
+        ),
+        (
+            "Отметка времени | Организация | Должность | Насколько Вы удовлетворены работой ММС?",
+            RegisterId::Survey,
+        ),
         ("Номер программы | Программа", RegisterId::Registry),
         ("Показатель | План | Период", RegisterId::Targets),
     ] {
         assert_eq!(unnamed(header), Some(id), "{header}");
     }
     assert_eq!(
-        one("Книга1.xlsx", "Соответствия", "Как записано | Кто это | Организация").unwrap(),
+        one(
+            "Книга1.xlsx",
+            "Соответствия",
+            "Как записано | Кто это | Организация"
+        )
+        .unwrap(),
         Some(RegisterId::Links)
     );
 }
 
 #[test]
 fn staff_needs_no_column_beyond_the_required_ones() {
-    assert_eq!(unnamed("ФИО | Организация | Должность"), Some(RegisterId::Staff));
+    assert_eq!(
+        unnamed("ФИО | Организация | Должность"),
+        Some(RegisterId::Staff)
+    );
     assert_eq!(unnamed("ФИО | Организация"), None);
 }
 
 #[test]
 fn another_register_needs_one_more_column_or_a_name() {
     assert_eq!(unnamed("ФИО | Организация | Программа"), None);
-    assert_eq!(unnamed("ФИО | Организация | Программа | Часы"), Some(RegisterId::Courses));
+    assert_eq!(
+        unnamed("ФИО | Организация | Программа | Часы"),
+        Some(RegisterId::Courses)
+    );
     assert_eq!(
         one("Книга1.xlsx", "КПК 2024", "ФИО | Организация | Программа").unwrap(),
         Some(RegisterId::Courses)
@@ -74,7 +115,10 @@ fn common_columns_tell_nothing() {
 
 #[test]
 fn a_sheet_with_a_column_of_people_is_no_register_of_things() {
-    assert_eq!(unnamed("ФИО | Организация | Тип | Целевая модель наставничества"), None);
+    assert_eq!(
+        unnamed("ФИО | Организация | Тип | Целевая модель наставничества"),
+        None
+    );
     assert_eq!(
         unnamed("Организация | Тип | ФИО руководителя"),
         Some(RegisterId::Organizations)
@@ -114,7 +158,10 @@ fn level_registers_are_told_by_name_or_refused() {
         Some(RegisterId::Ioms)
     );
     let message = one("Книга1.xlsx", "Лист1", header).unwrap_err();
-    assert!(message.contains("--source diagnostics=Книга1.xlsx"), "{message}");
+    assert!(
+        message.contains("--source diagnostics=Книга1.xlsx"),
+        "{message}"
+    );
     assert!(message.contains("--source ioms=Книга1.xlsx"), "{message}");
     let failure = try_read(
         "Сводные данные.xlsx",
@@ -140,11 +187,21 @@ fn a_time_stamp_makes_a_survey() {
     }
     // Unless the name speaks of another register that it fits.
     assert_eq!(
-        one("Диагностика (Ответы).xlsx", "Ответы на форму (1)", "Отметка времени | ФИО | Организация").unwrap(),
+        one(
+            "Диагностика (Ответы).xlsx",
+            "Ответы на форму (1)",
+            "Отметка времени | ФИО | Организация"
+        )
+        .unwrap(),
         Some(RegisterId::Diagnostics)
     );
     assert_eq!(
-        one("Курсы (Ответы).xlsx", "Ответы на форму (1)", "Отметка времени | ФИО | Организация").unwrap(),
+        one(
+            "Курсы (Ответы).xlsx",
+            "Ответы на форму (1)",
+            "Отметка времени | ФИО | Организация"
+        )
+        .unwrap(),
         Some(RegisterId::Survey)
     );
 }
@@ -152,11 +209,21 @@ fn a_time_stamp_makes_a_survey() {
 #[test]
 fn what_fits_none_is_a_survey_by_its_name_or_passed_over() {
     assert_eq!(
-        one("Опрос.xlsx", "Лист1", "Насколько Вы довольны? | Что улучшить?").unwrap(),
+        one(
+            "Опрос.xlsx",
+            "Лист1",
+            "Насколько Вы довольны? | Что улучшить?"
+        )
+        .unwrap(),
         Some(RegisterId::Survey)
     );
     assert_eq!(
-        one("Книга1.xlsx", "Удовлетворённость ММС", "Вопрос 1 | Вопрос 2").unwrap(),
+        one(
+            "Книга1.xlsx",
+            "Удовлетворённость ММС",
+            "Вопрос 1 | Вопрос 2"
+        )
+        .unwrap(),
         Some(RegisterId::Survey)
     );
     let data = read("Справка", &["Пояснительная записка", "Текст | и ещё текст"]);
@@ -168,7 +235,12 @@ fn what_fits_none_is_a_survey_by_its_name_or_passed_over() {
 #[test]
 fn a_survey_with_names_is_not_taken_for_staff() {
     assert_eq!(
-        one("Опрос.xlsx", "Лист1", "ФИО | Организация | Должность | Оцените работу ММС").unwrap(),
+        one(
+            "Опрос.xlsx",
+            "Лист1",
+            "ФИО | Организация | Должность | Оцените работу ММС"
+        )
+        .unwrap(),
         Some(RegisterId::Survey)
     );
 }
@@ -209,7 +281,10 @@ fn names_speak_in_every_form() {
         ("ДПО педагогов", RegisterId::Courses),
         ("Прошли диагностику", RegisterId::Diagnostics),
         ("ИОМы", RegisterId::Ioms),
-        ("Закрепление за региональными методистами", RegisterId::Assignments),
+        (
+            "Закрепление за региональными методистами",
+            RegisterId::Assignments,
+        ),
         ("Региональные методисты", RegisterId::Methodists),
         ("План мероприятий («дорожная карта»)", RegisterId::Roadmap),
         ("Анкета удовлетворённости", RegisterId::Survey),
@@ -223,7 +298,13 @@ fn names_speak_in_every_form() {
     ] {
         assert_eq!(catalogue().spoken_of(name).first(), Some(&id), "{name}");
     }
-    for name in ["Лист1", "Sheet1", "Книга1", "Сводные данные", "Ответы на форму (1)"] {
+    for name in [
+        "Лист1",
+        "Sheet1",
+        "Книга1",
+        "Сводные данные",
+        "Ответы на форму (1)",
+    ] {
         assert!(catalogue().spoken_of(name).is_empty(), "{name}");
     }
 }

@@ -218,9 +218,7 @@ fn columns(data: &Dataset) -> Vec<(String, Field)> {
     sheet(data)
         .columns
         .iter()
-        .filter_map(|column| {
-            Some((crate::text::column_letters(column.column), column.field?))
-        })
+        .filter_map(|column| Some((crate::text::column_letters(column.column), column.field?)))
         .collect()
 }
 
