@@ -74,6 +74,14 @@ pub fn key_field(register: RegisterId) -> Option<Field> {
     }
 }
 
+/// The text by which a record is known; of a name in parts the surname.
+fn key_text<'a>(row: &Row<'a>, register: RegisterId) -> Option<&'a str> {
+    let field = key_field(register)?;
+    let surname = (field == Field::Name).then_some(Field::Surname);
+    row.text(field)
+        .or_else(|| surname.and_then(|surname| row.text(surname)))
+}
+
 fn is_of_people(register: RegisterId) -> bool {
     key_field(register) == Some(Field::Name)
 }
@@ -105,7 +113,7 @@ pub fn fate<'a>(
     let Some((column, text)) = row.first_text() else {
         return Fate::Record;
     };
-    if is_example(text) || row.text(Field::Name).is_some_and(is_example) {
+    if is_example(text) || key_text(row, register).is_some_and(is_example) {
         return Fate::LeftOut(reason::EXAMPLE);
     }
     let keyed = has_key(row, register, catalogue);
@@ -167,7 +175,7 @@ fn is_total(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue, keyed: b
                     .is_some_and(|(_, text)| starts(text) && words(text).len() <= 4)
         }
         _ => {
-            let key = key_field(register).and_then(|field| row.text(field));
+            let key = key_text(row, register);
             key.is_some_and(starts) || (!keyed && texts(row).any(|(_, text)| starts(text)))
         }
     }
@@ -201,17 +209,15 @@ fn has_key(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue) -> bool {
     let Some(field) = key_field(register) else {
         return true;
     };
-    let named = |field| {
-        row.text(field).is_some_and(|text: &str| {
-            text.chars().any(char::is_alphabetic)
-                && !text.contains("___")
-                && (!catalogue.is_signature(&words(head(text)))
-                    || (!is_of_people(register) && row.known() >= 3))
-        })
-    };
-    named(field)
-        || (field == Field::Name && named(Field::Surname))
-        || (register == RegisterId::Targets && row.get(field).is_some())
+    if register == RegisterId::Targets && row.get(field).is_some() {
+        return true;
+    }
+    key_text(row, register).is_some_and(|text| {
+        text.chars().any(char::is_alphabetic)
+            && !text.contains("___")
+            && (!catalogue.is_signature(&words(head(text)))
+                || (!is_of_people(register) && row.known() >= 3))
+    })
 }
 
 /// The fate of a row that holds one text alone; none where it may be a record.
