@@ -7,6 +7,7 @@ use super::args::ReportArgs;
 use super::request::request;
 use crate::finding::Severity;
 use crate::pipeline::Run;
+use crate::report::model::{Origins, ReportModel};
 use crate::report::output::{Output, Replace};
 use crate::report::{findings, json, terminal, xlsx};
 
@@ -30,7 +31,10 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     };
     let run = request.run()?;
     let result = json::render(&run)?;
-    workbook.write(&xlsx::render(&run, &in_force, args)?)?;
+    let dynamics = run.dynamics()?;
+    let command = command(args, &request.period.label);
+    let origins = Origins { in_force: &in_force, command: &command, dynamics: &dynamics };
+    xlsx::save(&ReportModel::build(&run, &origins)?, &workbook)?;
     if let Some(file) = &json_file {
         file.write(result.as_bytes())?;
     }
@@ -43,6 +47,35 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     tell_findings(&run, console);
     let flawed = run.findings.count(Severity::Error) + run.findings.count(Severity::Warning) > 0;
     Ok(u8::from(args.strict && flawed))
+}
+
+/// The command that makes the report again. Of an absolute path its last name stands alone: the
+/// rest may name a user or a machine.
+fn command(args: &ReportArgs, period: &str) -> String {
+    let quoted = |text: String| {
+        let plain = !text.is_empty() && !text.contains([' ', '"', '\'', '(', ')', '&', ';', '#', '*', '$']);
+        if plain { text } else { format!("\"{}\"", text.replace('"', "\\\"")) }
+    };
+    let shown = |path: &Path| {
+        let last = path.file_name().filter(|_| path.is_absolute());
+        quoted(last.map_or_else(|| path.display().to_string(), |name| name.display().to_string()))
+    };
+    let mut words = vec!["mms report".to_owned()];
+    words.extend(args.inputs.iter().map(|input| shown(input)));
+    words.extend(["--period".to_owned(), period.to_owned()]);
+    if let Some(window) = args.period.window.window {
+        words.extend(["--window".to_owned(), window.to_string()]);
+    }
+    if let Some(config) = &args.reading.config {
+        words.extend(["--config".to_owned(), shown(config)]);
+    }
+    for pin in &args.reading.source {
+        words.extend(["--source".to_owned(), quoted(format!("{}={}", pin.register, pin.place))]);
+    }
+    if args.names {
+        words.push("--names".to_owned());
+    }
+    words.join(" ")
 }
 
 fn default_name(label: &str) -> PathBuf {

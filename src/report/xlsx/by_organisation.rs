@@ -236,11 +236,7 @@ fn figure(
         format!("{}{}", letters(first), row + 1),
         format!("{}{}", letters(first + 1), row + 1),
     );
-    let min = if breakdown.personal {
-        model.min_group
-    } else {
-        0
-    };
+    let min = model.min_group;
     let hidden = denominator > 0 && denominator < min;
     let guard = |formula: String| {
         let formula = if min > 0 {

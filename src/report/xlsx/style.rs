@@ -23,6 +23,7 @@ pub(super) struct Styles {
     pub title: Format,
     pub subtitle: Format,
     pub link: Format,
+    pub plain: Format,
     pub note: Format,
     pub header: Format,
     pub group: Format,
@@ -87,6 +88,7 @@ impl Styles {
                 .clone()
                 .set_font_color(Color::RGB(LINK))
                 .set_underline(FormatUnderline::Single),
+            plain: base.clone(),
             note: base
                 .clone()
                 .set_italic()
