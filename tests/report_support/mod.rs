@@ -236,7 +236,7 @@ fn methodists(town: &Town) -> Vec<Methodist> {
         .map(|number| Methodist {
             person: person(town, number),
             status_row: source(4, number / 30 + 1),
-            teachers: (1..2 + number / 30)
+            teachers: (1..2 + number / 30 % 25)
                 .map(|teacher| (person(town, number + teacher), source(7, number + teacher)))
                 .collect(),
         })

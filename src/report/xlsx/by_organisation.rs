@@ -93,14 +93,14 @@ pub(super) fn write(
             row,
             silent,
             if missing.is_empty() { NONE } else { &missing },
-            &styles.text,
+            &styles.indented,
         )?;
         page.fit(
             row,
             PLAIN,
             [
                 (organisation.name.as_str(), NAME_WIDTH),
-                (missing.as_str(), SILENT_WIDTH),
+                (missing.as_str(), SILENT_WIDTH - 2.0),
             ],
         )?;
         row += 1;
@@ -123,7 +123,7 @@ pub(super) fn write(
                 breakdown.unnamed,
             )?;
         }
-        page.text(row, silent, NONE, &styles.text)?;
+        page.text(row, silent, NONE, &styles.indented)?;
         row += 1;
     }
     let end = row;
