@@ -21,8 +21,15 @@ const FINDINGS_OF_A_KIND: usize = 3;
 pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let (request, in_force) = request(&args.inputs, &args.period, &args.reading, args.names)?;
     let to_stdout = args.json.as_deref() == Some(Path::new("-"));
-    let workbook = args.output.clone().unwrap_or_else(|| default_name(&request.period.label));
-    let replace = if args.force { Replace::Always } else { Replace::OwnUnchanged };
+    let workbook = args
+        .output
+        .clone()
+        .unwrap_or_else(|| default_name(&request.period.label));
+    let replace = if args.force {
+        Replace::Always
+    } else {
+        Replace::OwnUnchanged
+    };
     let inputs = request.input_paths()?;
     let workbook = Output::new(&workbook, replace, &inputs)?;
     let json_file = match &args.json {
@@ -33,7 +40,11 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let result = json::render(&run)?;
     let dynamics = run.dynamics()?;
     let command = command(args, &request.period.label);
-    let origins = Origins { in_force: &in_force, command: &command, dynamics: &dynamics };
+    let origins = Origins {
+        in_force: &in_force,
+        command: &command,
+        dynamics: &dynamics,
+    };
     xlsx::save(&ReportModel::build(&run, &origins)?, &workbook)?;
     if let Some(file) = &json_file {
         file.write(result.as_bytes())?;
@@ -53,12 +64,20 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
 /// rest may name a user or a machine.
 fn command(args: &ReportArgs, period: &str) -> String {
     let quoted = |text: String| {
-        let plain = !text.is_empty() && !text.contains([' ', '"', '\'', '(', ')', '&', ';', '#', '*', '$']);
-        if plain { text } else { format!("\"{}\"", text.replace('"', "\\\"")) }
+        let plain =
+            !text.is_empty() && !text.contains([' ', '"', '\'', '(', ')', '&', ';', '#', '*', '$']);
+        if plain {
+            text
+        } else {
+            format!("\"{}\"", text.replace('"', "\\\""))
+        }
     };
     let shown = |path: &Path| {
         let last = path.file_name().filter(|_| path.is_absolute());
-        quoted(last.map_or_else(|| path.display().to_string(), |name| name.display().to_string()))
+        quoted(last.map_or_else(
+            || path.display().to_string(),
+            |name| name.display().to_string(),
+        ))
     };
     let mut words = vec!["mms report".to_owned()];
     words.extend(args.inputs.iter().map(|input| shown(input)));
@@ -70,7 +89,10 @@ fn command(args: &ReportArgs, period: &str) -> String {
         words.extend(["--config".to_owned(), shown(config)]);
     }
     for pin in &args.reading.source {
-        words.extend(["--source".to_owned(), quoted(format!("{}={}", pin.register, pin.place))]);
+        words.extend([
+            "--source".to_owned(),
+            quoted(format!("{}={}", pin.register, pin.place)),
+        ]);
     }
     if args.names {
         words.push("--names".to_owned());
@@ -84,7 +106,12 @@ fn default_name(label: &str) -> PathBuf {
 
 /// Prints errors and warnings with their addresses, capped for each kind.
 fn tell_findings(run: &Run, console: &mut Console<'_>) {
-    for line in findings::lines(&run.dataset, &run.findings, FINDINGS_OF_A_KIND, Severity::Warning) {
+    for line in findings::lines(
+        &run.dataset,
+        &run.findings,
+        FINDINGS_OF_A_KIND,
+        Severity::Warning,
+    ) {
         console.note(&line);
     }
 }

@@ -16,7 +16,7 @@ use crate::indicators::catalogue::{Unit, catalogue};
 use crate::indicators::figure::{Assessment, Figure, Status};
 use crate::period::{Period, PeriodKind};
 use crate::pipeline::Run;
-use crate::registers::{FileMeta, RegisterId, SheetMeta, fate_title};
+use crate::registers::{FileMeta, RegisterId, SheetMeta, fate};
 use crate::report::json;
 use crate::settings::InForce;
 use crate::source::Format;
@@ -309,7 +309,7 @@ fn sheet_row(run: &Run, sheet: &SheetMeta) -> SheetRow {
         left_out: sheet
             .left_out
             .iter()
-            .map(|(reason, count)| (fate_title(reason).to_owned(), *count))
+            .map(|(reason, count)| (fate::title(reason).to_owned(), *count))
             .collect(),
         hidden_rows: sheet.hidden_rows,
     }
