@@ -105,6 +105,10 @@ pub struct Definition {
     pub text: String,
     /// A short title for narrow columns.
     pub short: String,
+    /// The header of its column in the evidence: letters, digits and spaces alone, so that formulas
+    /// can name it; empty where people are not judged.
+    #[serde(default)]
+    pub header: String,
     /// The unit.
     pub unit: Unit,
     /// Whom it speaks of.
@@ -129,7 +133,9 @@ impl Definition {
         let mut all = vec![self.register];
         match self.scope {
             Scope::Measures | Scope::Schools | Scope::Answers => {}
-            Scope::Methodists => all.extend([RegisterId::Methodists, RegisterId::Staff, RegisterId::Links]),
+            Scope::Methodists => {
+                all.extend([RegisterId::Methodists, RegisterId::Staff, RegisterId::Links])
+            }
             _ => all.extend([RegisterId::Staff, RegisterId::Links]),
         }
         if self.conditions.contains(&Condition::InRegistry) {
@@ -142,12 +148,25 @@ impl Definition {
     }
 }
 
+/// The heading of a group of indicators.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// `4.1.2`
+    pub number: String,
+    /// The order's own words.
+    pub text: String,
+}
+
 /// The list of indicators with its source.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// The document that names the indicators.
     pub source: String,
+    /// The groups of indicators.
+    #[serde(rename = "paragraph")]
+    pub paragraphs: Vec<Heading>,
     /// The indicators in the order of the source.
     #[serde(rename = "indicator")]
     pub indicators: Vec<Definition>,
@@ -157,5 +176,7 @@ pub struct Catalogue {
 #[must_use]
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| crate::text::data_file("section_4_1.toml", include_str!("section_4_1.toml")))
+    CATALOGUE.get_or_init(|| {
+        crate::text::data_file("section_4_1.toml", include_str!("section_4_1.toml"))
+    })
 }

@@ -19,7 +19,10 @@ mod read;
 mod reader;
 pub mod record;
 mod records;
+mod refusals;
 mod sheets;
+#[cfg(test)]
+mod tests;
 
 pub use read::read;
 
@@ -61,7 +64,9 @@ impl RegisterId {
     /// The title of its sheet: «Сотрудники», «Организации», …
     #[must_use]
     pub fn title(self) -> &'static str {
-        catalogue::catalogue().get(self).map_or(self.name(), |register| register.title.as_str())
+        catalogue::catalogue()
+            .get(self)
+            .map_or(self.name(), |register| register.title.as_str())
     }
 
     /// The id of contract §1: `staff`, `organizations`, …
@@ -357,7 +362,11 @@ impl Dataset {
         let diagnosed = self.diagnostics.iter().map(|row| row.date);
         let studied = self.courses.iter().map(|row| row.end);
         let developed = self.ioms.iter().map(|row| row.developed);
-        let days = hired.chain(diagnosed).chain(studied).chain(developed).filter_map(record::DateCell::day);
+        let days = hired
+            .chain(diagnosed)
+            .chain(studied)
+            .chain(developed)
+            .filter_map(record::DateCell::day);
         days.max().map(|day| day.year())
     }
 
