@@ -17,7 +17,7 @@ pub use choices::{DemoFormat, PeopleFormat, TextFormat, Who};
 pub use figures::{CheckArgs, ExplainArgs, InspectArgs, ReportArgs, VerifyArgs};
 pub use service::{CompletionsArgs, DemoArgs, IndicatorsArgs, InitArgs, ManArgs, SettingsArgs};
 pub use summaries::{BatchArgs, DiffArgs, MergeArgs};
-pub use values::SourcePin;
+pub use values::{ALL_INDICATORS, SourcePin};
 
 /// The whole command line.
 #[derive(Parser, Debug)]
