@@ -13,8 +13,7 @@ use crate::people::position::Nomenclature;
 use crate::people::roster::{Roster, RosterBuilder};
 use crate::period::{Period, Window, WindowKind, quarters_for_dynamics};
 use crate::registers::phrase::Phrases;
-use crate::registers::read::read;
-use crate::registers::{Dataset, RegisterId};
+use crate::registers::{Dataset, RegisterId, read};
 use crate::settings::Settings;
 use crate::source::{TextOptions, discover};
 
@@ -160,7 +159,8 @@ impl Tools {
         findings: &mut Findings,
     ) -> Stage {
         let mut names = Names::default();
-        let directory = Directory::build(dataset, &settings.municipality, window.to, findings);
+        let mut directory = Directory::build(dataset, &settings.municipality, window.to, findings);
+        directory.add_strangers(dataset.answers.iter().map(|row| (row.organisation, dataset.text(row.organisation))));
         let builder = RosterBuilder {
             dataset,
             directory: &directory,

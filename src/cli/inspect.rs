@@ -4,7 +4,7 @@ use super::Console;
 use super::args::InspectArgs;
 use super::request::reading_request;
 use crate::finding::Severity;
-use crate::registers::{Dataset, SheetMeta, fate_title};
+use crate::registers::{Dataset, SheetMeta, catalogue::catalogue, fate};
 use crate::report::findings::{self, one_line};
 use crate::source::{FileId, Format};
 use crate::text::column_letters;
@@ -60,6 +60,12 @@ fn format_title(format: Format) -> &'static str {
     }
 }
 
+/// The canonical name of a column of the sheet's register.
+fn column_title(sheet: &SheetMeta, field: crate::registers::Field) -> String {
+    let register = sheet.register.and_then(|register| catalogue().get(register));
+    register.map_or_else(String::new, |register| register.title_of(field).to_owned())
+}
+
 fn sheet(sheet: &SheetMeta, console: &mut Console<'_>) -> anyhow::Result<()> {
     let hidden = if sheet.visible { "" } else { " (скрыт)" };
     let register = sheet.register.map_or_else(
@@ -73,7 +79,7 @@ fn sheet(sheet: &SheetMeta, console: &mut Console<'_>) -> anyhow::Result<()> {
     for column in &sheet.columns {
         let meaning = column.field.map_or_else(
             || "не распознан".to_owned(),
-            |field| crate::registers::catalogue::column_title(sheet.register, field),
+            |field| column_title(sheet, field),
         );
         let letters = column_letters(column.column);
         writeln!(console.out, "    {letters:>3}  {} → {meaning}", one_line(&column.header))?;
@@ -81,7 +87,7 @@ fn sheet(sheet: &SheetMeta, console: &mut Console<'_>) -> anyhow::Result<()> {
     if sheet.register.is_some() {
         let mut fate = format!("строк {}: взято {}", sheet.rows, sheet.used);
         for (reason, count) in &sheet.left_out {
-            fate += &format!(", {} {count}", fate_title(reason));
+            fate += &format!(", {} {count}", fate::title(reason));
         }
         writeln!(console.out, "    {fate}")?;
         if let Some(hidden) = sheet.hidden_rows.filter(|&rows| rows > 0) {

@@ -7,7 +7,8 @@ use super::in_force::in_force;
 use crate::failure::Failure;
 use crate::period::Period;
 use crate::pipeline::Request;
-use crate::registers;
+use crate::registers::RegisterId;
+use crate::registers::catalogue::catalogue;
 use crate::settings::InForce;
 use crate::source::{Encoding, TextOptions};
 
@@ -56,8 +57,14 @@ fn settings(
     names: bool,
 ) -> Result<InForce, Failure> {
     let in_force = in_force(inputs, reading, window, names)?;
-    in_force.check_columns(&registers::catalogue::column_titles)?;
+    in_force.check_columns(&column_titles)?;
     Ok(in_force)
+}
+
+/// The canonical names of a register's columns.
+fn column_titles(register: RegisterId) -> Vec<String> {
+    let known = catalogue().get(register);
+    known.map_or_else(Vec::new, |register| register.columns.iter().map(|column| column.title.clone()).collect())
 }
 
 /// How delimited text is read.

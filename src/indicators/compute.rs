@@ -32,7 +32,11 @@ pub fn assess(
     let registry = FederalRegistry::new(context.dataset);
     checks::check(context, &registry, findings);
     let plans = Plans::choose(context.dataset, context.settings, context.period, findings);
-    let young = young::young(context, findings);
+    let is_missing = |scope| {
+        let mut of_scope = catalogue().indicators.iter().filter(|definition| definition.scope == scope);
+        of_scope.all(|definition| missing::missing(context, definition).is_some())
+    };
+    let young = if is_missing(Scope::Young) { Young::default() } else { young::young(context, findings) };
     let mut engine = Engine { context, nomenclature, names, findings, registry, plans, young, holders: Vec::new() };
     let figures = catalogue().indicators.iter().map(|definition| engine.figure(definition)).collect();
     Assessment {

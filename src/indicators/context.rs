@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::finding::Findings;
 use crate::intern::Sym;
 use crate::people::linking::{Link, Linker};
+use crate::people::links::LinkSheet;
 use crate::people::name::Names;
 use crate::people::organisation::Directory;
 use crate::people::roster::Roster;
@@ -116,6 +117,8 @@ pub struct Links {
     pub assignment_teachers: Vec<Link>,
     /// The organisation of each survey row.
     pub answer_organisations: Vec<Option<OrgId>>,
+    /// The sheet «Соответствия», for the names of methodists.
+    pub sheet: LinkSheet,
 }
 
 impl Links {
@@ -143,7 +146,11 @@ impl Links {
         let answer_organisations = dataset
             .answers
             .iter()
-            .map(|row| linker.organisation(RegisterId::Survey, row.at, row.organisation, findings))
+            .map(|row| {
+                linker
+                    .organisation(RegisterId::Survey, row.at, row.organisation, findings)
+                    .or_else(|| directory.of_stranger(row.organisation))
+            })
             .collect();
         Self {
             diagnostics: ByPerson::new(persons, &diagnostics),
@@ -154,6 +161,7 @@ impl Links {
             course_persons: courses,
             assignment_teachers,
             answer_organisations,
+            sheet: linker.into_sheet(),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::verdict::{LeftOutPair, MethodistVerdict, PersonVerdict, Reason};
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::Sym;
 use crate::people::PersonId;
+use crate::people::links::Settled;
 use crate::people::name::{self, Names};
 use crate::registers::record::{RowRef, StaffRow};
 use crate::registers::{Field, RegisterId};
@@ -27,18 +28,41 @@ pub fn methodists(
             continue;
         }
         if let Some(teacher) = link.person() {
-            pairs.take(teacher, row.methodist, row.at, RegisterId::Assignments, Field::MethodistName, findings);
+            let named = Named {
+                methodist: row.methodist,
+                organisation: row.person.organisation,
+                at: row.at,
+                register: RegisterId::Assignments,
+                field: Field::MethodistName,
+            };
+            pairs.take(teacher, &named, findings);
         }
     }
     for (id, person) in context.roster.iter() {
         for post in &person.posts {
             let row: &StaffRow = &context.dataset.staff[post.row as usize];
             if !row.assigned_to.is_empty() {
-                pairs.take(id, row.assigned_to, row.at, RegisterId::Staff, Field::AssignedTo, findings);
+                let named = Named {
+                    methodist: row.assigned_to,
+                    organisation: row.person.organisation,
+                    at: row.at,
+                    register: RegisterId::Staff,
+                    field: Field::AssignedTo,
+                };
+                pairs.take(id, &named, findings);
             }
         }
     }
     (pairs.methodists, pairs.left_out)
+}
+
+/// A methodist as an assignment names them.
+struct Named {
+    methodist: Sym,
+    organisation: Sym,
+    at: RowRef,
+    register: RegisterId,
+    field: Field,
 }
 
 struct Pairs<'a, 'b> {
@@ -85,21 +109,14 @@ impl<'a, 'b> Pairs<'a, 'b> {
     }
 
     /// Takes one assignment in force: a pair, or left out with its reason.
-    fn take(
-        &mut self,
-        teacher: PersonId,
-        methodist: Sym,
-        row: RowRef,
-        register: RegisterId,
-        field: Field,
-        findings: &mut Findings,
-    ) {
+    fn take(&mut self, teacher: PersonId, named: &Named, findings: &mut Findings) {
+        let row = named.at;
         if !self.context.roster.person(teacher).is_teacher() {
             // Said once already by the note on people who are not employed.
             self.left_out.push(LeftOutPair { row, reason: "закреплённый не входит в число педагогов" });
             return;
         }
-        let reason = match self.find(methodist) {
+        let reason = match self.find(named) {
             Ok(holder) if holder == teacher => "методист закреплён сам за собой",
             Ok(holder) => {
                 if self.taken.insert((teacher, holder)) {
@@ -111,16 +128,25 @@ impl<'a, 'b> Pairs<'a, 'b> {
             Err(reason) => reason,
         };
         self.left_out.push(LeftOutPair { row, reason });
-        let column = self.context.dataset.sheet(row.sheet).and_then(|sheet| sheet.column(field));
-        let seen = Message::plain("«").personal(self.context.dataset.text(methodist)).then(format!("»: {reason}"));
-        findings.add(E_PAIR, Some(register), Place { column, ..Place::row(row.sheet, row.row) }, seen);
+        let data = self.context.dataset;
+        let column = data.sheet(row.sheet).and_then(|sheet| sheet.column(named.field));
+        let seen = Message::plain("«").personal(data.text(named.methodist)).then(format!("»: {reason}"));
+        findings.add(E_PAIR, Some(named.register), Place { column, ..Place::row(row.sheet, row.row) }, seen);
     }
 
     /// The status holder of this name, or of initials that one of them fits.
-    fn find(&mut self, methodist: Sym) -> Result<PersonId, &'static str> {
-        let key = self.names.fold(&self.context.dataset.texts, methodist);
+    fn find(&mut self, named: &Named) -> Result<PersonId, &'static str> {
+        let data = self.context.dataset;
+        let key = self.names.fold(&data.texts, named.methodist);
         if key.is_empty() {
             return Err("методист не указан");
+        }
+        let organisation = self.context.directory.resolve(data.text(named.organisation)).id();
+        match self.context.links.sheet.settle(key, named.organisation, organisation, data) {
+            Some(Settled::Is(person)) if self.of.contains_key(&person) => return Ok(person),
+            Some(Settled::Is(_)) => return Err("не имеет статуса регионального методиста на отчётную дату"),
+            Some(Settled::Nobody) => return Err("по листу «Соответствия» это никто"),
+            None => {}
         }
         if let Some(bearers) = self.by_name.get(&key) {
             return match bearers.as_slice() {

@@ -62,7 +62,6 @@ pub struct Linker<'a> {
     nearest: Nearest,
     organisations: FxHashMap<Sym, Option<OrgId>>,
     spellings: rustc_hash::FxHashSet<(Sym, Sym)>,
-    quiet: bool,
 }
 
 impl<'a> Linker<'a> {
@@ -105,8 +104,13 @@ impl<'a> Linker<'a> {
             nearest: Nearest::default(),
             organisations: FxHashMap::default(),
             spellings: rustc_hash::FxHashSet::default(),
-            quiet: false,
         }
+    }
+
+    /// The sheet «Соответствия», for names that are no records of their own.
+    #[must_use]
+    pub fn into_sheet(self) -> LinkSheet {
+        self.sheet
     }
 
     /// The organisation that a record names; an unknown one, or one taken by a shortened spelling,
@@ -401,9 +405,7 @@ impl<'a> Linker<'a> {
         advice: Message,
         findings: &mut Findings,
     ) {
-        if !self.quiet {
-            findings.add_with_advice(code, Some(register), self.place(at, Field::Name), seen, advice);
-        }
+        findings.add_with_advice(code, Some(register), self.place(at, Field::Name), seen, advice);
     }
 
     fn place(&self, at: RowRef, field: Field) -> Place {
