@@ -50,7 +50,11 @@ pub fn reading_request(
     Ok(Request { inputs: inputs.to_vec(), settings: in_force.settings, period, text: text(&reading.text) })
 }
 
-fn settings(
+/// The settings of the inputs with the flags on top, checked against the registers.
+///
+/// # Errors
+/// The settings have errors.
+pub fn settings(
     inputs: &[PathBuf],
     reading: &ReadingArgs,
     window: Option<crate::period::WindowKind>,
