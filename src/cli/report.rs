@@ -21,9 +21,15 @@ const FINDINGS_OF_A_KIND: usize = 3;
 pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let (request, _) = request(&args.inputs, &args.period, &args.reading, args.names)?;
     let to_stdout = args.json.as_deref() == Some(Path::new("-"));
-    let workbook = args.output.clone().unwrap_or_else(|| default_name(&request.period.label));
+    let workbook = args
+        .output
+        .clone()
+        .unwrap_or_else(|| default_name(&request.period.label));
     let inputs = request.input_paths()?;
-    let guard = Guard { force: args.force, inputs: &inputs };
+    let guard = Guard {
+        force: args.force,
+        inputs: &inputs,
+    };
     guard.check(&workbook)?;
     let json_file = args.json.as_deref().filter(|_| !to_stdout);
     if let Some(path) = json_file {
@@ -51,7 +57,12 @@ fn default_name(label: &str) -> PathBuf {
 
 /// Prints errors and warnings with their addresses, capped for each kind.
 fn tell_findings(run: &Run, console: &mut Console<'_>) {
-    for line in findings::lines(&run.dataset, &run.findings, FINDINGS_OF_A_KIND, Severity::Warning) {
+    for line in findings::lines(
+        &run.dataset,
+        &run.findings,
+        FINDINGS_OF_A_KIND,
+        Severity::Warning,
+    ) {
         console.note(&line);
     }
 }

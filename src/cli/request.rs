@@ -46,8 +46,16 @@ pub fn reading_request(
 ) -> Result<Request, Failure> {
     let in_force = settings(inputs, reading, None, false)?;
     let fallback = || Period::year(YEAR_WITHOUT_PERIOD);
-    let period = period.cloned().or_else(fallback).ok_or_else(|| Failure::Usage("укажите --period".to_owned()))?;
-    Ok(Request { inputs: inputs.to_vec(), settings: in_force.settings, period, text: text(&reading.text) })
+    let period = period
+        .cloned()
+        .or_else(fallback)
+        .ok_or_else(|| Failure::Usage("укажите --period".to_owned()))?;
+    Ok(Request {
+        inputs: inputs.to_vec(),
+        settings: in_force.settings,
+        period,
+        text: text(&reading.text),
+    })
 }
 
 /// The settings of the inputs with the flags on top, checked against the registers.
@@ -68,11 +76,20 @@ pub fn settings(
 /// The canonical names of a register's columns.
 fn column_titles(register: RegisterId) -> Vec<String> {
     let known = catalogue().get(register);
-    known.map_or_else(Vec::new, |register| register.columns.iter().map(|column| column.title.clone()).collect())
+    known.map_or_else(Vec::new, |register| {
+        register
+            .columns
+            .iter()
+            .map(|column| column.title.clone())
+            .collect()
+    })
 }
 
 /// How delimited text is read.
 #[must_use]
 pub fn text(args: &TextArgs) -> TextOptions {
-    TextOptions { encoding: args.encoding.and_then(Encoding::from_name), delimiter: args.delimiter }
+    TextOptions {
+        encoding: args.encoding.and_then(Encoding::from_name),
+        delimiter: args.delimiter,
+    }
 }

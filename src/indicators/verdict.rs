@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use crate::intern::Sym;
 use crate::people::{OrgId, PersonId};
-use crate::registers::record::RowRef;
 use crate::registers::phrase::AnswerMeaning;
+use crate::registers::record::RowRef;
 
 /// Why a verdict is what it is: a closed list. Ordered from the farthest from being counted to the
 /// nearest, so that of several records the nearest is named.

@@ -187,7 +187,10 @@ impl Directory {
     pub fn add_strangers<'t>(&mut self, texts: impl Iterator<Item = (Sym, &'t str)>) {
         let mut spellings: BTreeMap<String, BTreeMap<&str, (Vec<Sym>, usize)>> = BTreeMap::new();
         for (sym, text) in texts {
-            if matches!(self.resolve(text), Resolution::Unknown | Resolution::Several(_)) {
+            if matches!(
+                self.resolve(text),
+                Resolution::Unknown | Resolution::Several(_)
+            ) {
                 let of_name = spellings.entry(fold_lookalikes(text)).or_default();
                 let (syms, count) = of_name.entry(text).or_default();
                 syms.push(sym);
@@ -196,7 +199,9 @@ impl Directory {
         }
         for of_name in spellings.into_values() {
             let id = OrgId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-            let commonest = of_name.iter().max_by_key(|(text, (_, count))| (*count, std::cmp::Reverse(**text)));
+            let commonest = of_name
+                .iter()
+                .max_by_key(|(text, (_, count))| (*count, std::cmp::Reverse(**text)));
             self.all.push(Organisation {
                 name: commonest.map_or_else(String::new, |(text, _)| (*text).to_owned()),
                 rows: Vec::new(),
@@ -208,7 +213,12 @@ impl Directory {
                 mentoring: Mentoring::NotIncluded(NotIncluded::NotListed),
                 fits: Vec::new(),
             });
-            self.strangers.extend(of_name.into_values().flat_map(|(syms, _)| syms).map(|sym| (sym, id)));
+            self.strangers.extend(
+                of_name
+                    .into_values()
+                    .flat_map(|(syms, _)| syms)
+                    .map(|sym| (sym, id)),
+            );
         }
         self.strangers.sort_unstable();
         self.strangers.dedup();
@@ -217,7 +227,10 @@ impl Directory {
     /// The organisation of a text given to [`Self::add_strangers`].
     #[must_use]
     pub fn of_stranger(&self, text: Sym) -> Option<OrgId> {
-        let at = self.strangers.binary_search_by_key(&text, |&(sym, _)| sym).ok()?;
+        let at = self
+            .strangers
+            .binary_search_by_key(&text, |&(sym, _)| sym)
+            .ok()?;
         self.strangers.get(at).map(|&(_, id)| id)
     }
 
@@ -269,7 +282,8 @@ impl Directory {
     /// The name of one organisation.
     #[must_use]
     pub fn name(&self, id: OrgId) -> &str {
-        self.get(id).map_or("", |organisation| organisation.name.as_str())
+        self.get(id)
+            .map_or("", |organisation| organisation.name.as_str())
     }
 
     /// All organisations, in alphabetical order.

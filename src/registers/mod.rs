@@ -61,7 +61,9 @@ impl RegisterId {
     /// The title of its sheet: «Сотрудники», «Организации», …
     #[must_use]
     pub fn title(self) -> &'static str {
-        catalogue::catalogue().get(self).map_or(self.name(), |register| register.title.as_str())
+        catalogue::catalogue()
+            .get(self)
+            .map_or(self.name(), |register| register.title.as_str())
     }
 
     /// The id of contract §1: `staff`, `organizations`, …
@@ -357,7 +359,11 @@ impl Dataset {
         let diagnosed = self.diagnostics.iter().map(|row| row.date);
         let studied = self.courses.iter().map(|row| row.end);
         let developed = self.ioms.iter().map(|row| row.developed);
-        let days = hired.chain(diagnosed).chain(studied).chain(developed).filter_map(record::DateCell::day);
+        let days = hired
+            .chain(diagnosed)
+            .chain(studied)
+            .chain(developed)
+            .filter_map(record::DateCell::day);
         days.max().map(|day| day.year())
     }
 
