@@ -18,17 +18,25 @@ use crate::report::summary::Gathered;
 pub fn run(args: &MergeArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let files = files(&args.results)?;
     let places = Places {
-        workbook: args.output.clone().unwrap_or_else(|| PathBuf::from("Свод.xlsx")),
+        workbook: args
+            .output
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("Свод.xlsx")),
         json: args.json.clone(),
     };
-    let guard = Guard { force: args.force, inputs: &files };
+    let guard = Guard {
+        force: args.force,
+        inputs: &files,
+    };
     places.files().try_for_each(|path| guard.check(path))?;
     let mut gathered = Gathered::default();
     for file in &files {
         gathered.take(result::read(file)?, file)?;
     }
     let Some(summary) = gathered.summary() else {
-        return Err(Failure::Inputs("в названных файлах нет ни одного результата".to_owned()).into());
+        return Err(
+            Failure::Inputs("в названных файлах нет ни одного результата".to_owned()).into(),
+        );
     };
     summary::write(&summary, &places, &guard)?;
     summary::tell(&summary, &places, console)?;
@@ -49,11 +57,19 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failed = |error: &std::io::Error| Failure::input(folder, format!("папка не читается: {}", super::reason(error)));
+    let failed = |error: &std::io::Error| {
+        Failure::input(
+            folder,
+            format!("папка не читается: {}", super::reason(error)),
+        )
+    };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| failed(&error))? {
         let path = entry.map_err(|error| failed(&error))?.path();
-        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+        {
             files.push(path);
         }
     }

@@ -35,7 +35,9 @@ impl Places {
 /// A file may not be replaced or cannot be written.
 pub fn write(summary: &Summary, places: &Places, guard: &Guard<'_>) -> anyhow::Result<()> {
     let scratch = folder(&places.workbook);
-    write_whole(&places.workbook, guard, |file| xlsx::summary::write(summary, file, scratch).map_err(io_error))?;
+    write_whole(&places.workbook, guard, |file| {
+        xlsx::summary::write(summary, file, scratch).map_err(io_error)
+    })?;
     if let Some(path) = places.json.as_deref().filter(|_| !places.json_to_stdout()) {
         let text = json::render(summary)?;
         write_whole(path, guard, |file| file.write_all(text.as_bytes()))?;

@@ -156,7 +156,9 @@ struct FailureJson<'a> {
 pub fn read(path: &Path) -> Result<Held, Failure> {
     let bytes = fs::read(path).map_err(|error| Failure::input(path, unreadable(&error)))?;
     let mut held = parse(&bytes).map_err(|message| Failure::input(path, message))?;
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
     for result in &mut held.results {
         if result.name().is_empty() {
             result.town.clone_from(&stem);
@@ -173,8 +175,14 @@ pub fn parse(bytes: &[u8]) -> Result<Held, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let Head { schema } = typed(bytes)?;
     let held = match schema.as_str() {
-        SCHEMA => Held { results: vec![typed(bytes)?], failures: Vec::new() },
-        FAILURE_SCHEMA => Held { results: Vec::new(), failures: vec![typed(bytes)?] },
+        SCHEMA => Held {
+            results: vec![typed(bytes)?],
+            failures: Vec::new(),
+        },
+        FAILURE_SCHEMA => Held {
+            results: Vec::new(),
+            failures: vec![typed(bytes)?],
+        },
         SUMMARY_SCHEMA => {
             let SummaryRead { results, failures } = typed(bytes)?;
             Held { results, failures }
@@ -187,7 +195,9 @@ pub fn parse(bytes: &[u8]) -> Result<Held, String> {
         }
     };
     held.results.iter().try_for_each(TownResult::check)?;
-    held.failures.iter().try_for_each(|failure| failure.period.period().map(|_| ()))?;
+    held.failures
+        .iter()
+        .try_for_each(|failure| failure.period.period().map(|_| ()))?;
     Ok(held)
 }
 
@@ -196,7 +206,11 @@ pub fn parse(bytes: &[u8]) -> Result<Held, String> {
 /// # Errors
 /// Never for these types; the error is serde's.
 pub fn render_failure(failure: &TownFailure) -> serde_json::Result<String> {
-    let json = FailureJson { schema: FAILURE_SCHEMA, tool: super::json::TOOL, failure };
+    let json = FailureJson {
+        schema: FAILURE_SCHEMA,
+        tool: super::json::TOOL,
+        failure,
+    };
     serde_json::to_string_pretty(&json).map(|text| text + "\n")
 }
 
@@ -237,7 +251,11 @@ impl PeriodRead {
     /// A period as results write it.
     #[must_use]
     pub fn of(period: &Period) -> Self {
-        Self { label: period.label.clone(), from: period.from, to: period.to }
+        Self {
+            label: period.label.clone(),
+            from: period.from,
+            to: period.to,
+        }
     }
 
     /// The period that is meant.
@@ -267,8 +285,16 @@ impl TownResult {
     /// Whether the result says what a result of this program can say.
     fn check(&self) -> Result<(), String> {
         self.period.period()?;
-        let ids: Vec<&str> = catalogue().indicators.iter().map(|definition| definition.id.as_str()).collect();
-        let found: Vec<&str> = self.indicators.iter().map(|indicator| indicator.id.as_str()).collect();
+        let ids: Vec<&str> = catalogue()
+            .indicators
+            .iter()
+            .map(|definition| definition.id.as_str())
+            .collect();
+        let found: Vec<&str> = self
+            .indicators
+            .iter()
+            .map(|indicator| indicator.id.as_str())
+            .collect();
         if found != ids {
             return Err(format!(
                 "показатели не те или не в том порядке: нужны все {} от {} до {}; получите результат этой \
@@ -299,14 +325,20 @@ impl IndicatorRead {
     }
 
     fn is_sound(&self) -> bool {
-        let decimal = || self.value.as_deref().is_some_and(|value| crate::ratio::Ratio::parse(value).is_some());
+        let decimal = || {
+            self.value
+                .as_deref()
+                .is_some_and(|value| crate::ratio::Ratio::parse(value).is_some())
+        };
         match (self.status, self.unit) {
             (Status::Ok, Unit::Percent) => {
                 decimal()
                     && matches!((self.numerator, self.denominator), (Some(above), Some(below)) if above <= below && below > 0)
             }
             (Status::Ok, Unit::PerOne) => {
-                decimal() && self.numerator.is_some() && self.denominator.is_some_and(|below| below > 0)
+                decimal()
+                    && self.numerator.is_some()
+                    && self.denominator.is_some_and(|below| below > 0)
             }
             (Status::Ok, Unit::Count) => decimal() && self.numerator.is_some(),
             (Status::Ok, Unit::YesNo) => matches!(self.value.as_deref(), Some("yes" | "no")),

@@ -70,7 +70,9 @@ pub struct BatchArgs {
 pub struct MergeArgs {
     /// JSON results, consolidated ones too, or folders of them.
     #[arg(required = true, value_name = "РЕЗУЛЬТАТ.json")]
-    #[arg(help = "Результаты в JSON (mms report --json, mms batch --json), готовые своды в JSON или папки с ними")]
+    #[arg(
+        help = "Результаты в JSON (mms report --json, mms batch --json), готовые своды в JSON или папки с ними"
+    )]
     pub results: Vec<PathBuf>,
     /// The consolidated workbook.
     #[arg(

@@ -32,18 +32,31 @@ use crate::source::discover;
 pub fn run(args: &BatchArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("."));
     let towns = towns::find(args, &out)?;
-    fs::create_dir_all(&out)
-        .map_err(|error| Failure::output(&out, format!("папку не создать: {}", super::reason(&error))))?;
+    fs::create_dir_all(&out).map_err(|error| {
+        Failure::output(&out, format!("папку не создать: {}", super::reason(&error)))
+    })?;
     let inputs = inputs_around(&towns, &out);
-    let shared = Shared { args, out: &out, guard: Guard { force: args.force, inputs: &inputs } };
-    let places = Places { workbook: out.join("Свод.xlsx"), json: args.json.then(|| out.join("Свод.json")) };
+    let shared = Shared {
+        args,
+        out: &out,
+        guard: Guard {
+            force: args.force,
+            inputs: &inputs,
+        },
+    };
+    let places = Places {
+        workbook: out.join("Свод.xlsx"),
+        json: args.json.then(|| out.join("Свод.json")),
+    };
     check(&towns, &shared, &places)?;
     let held = compute(&towns, &shared, &pool(args)?, console)?;
     let mut gathered = Gathered::default();
     for (town, held) in towns.iter().zip(held) {
         gathered.take(held, &town.folder)?;
     }
-    let Some(summary) = gathered.summary() else { return Ok(0) };
+    let Some(summary) = gathered.summary() else {
+        return Ok(0);
+    };
     summary::write(&summary, &places, &shared.guard)?;
     summary::tell(&summary, &places, console)?;
     let flawed = summary
@@ -58,7 +71,9 @@ pub fn run(args: &BatchArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
 fn inputs_around(towns: &[TownFolder], out: &Path) -> Vec<PathBuf> {
     let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let out = whole(out);
-    let around = towns.iter().filter(|town| out.starts_with(whole(&town.folder)));
+    let around = towns
+        .iter()
+        .filter(|town| out.starts_with(whole(&town.folder)));
     around
         .filter_map(|town| discover(std::slice::from_ref(&town.folder)).ok())
         .flat_map(|found| found.files.into_iter().map(|file| file.path))
@@ -70,17 +85,24 @@ fn check(towns: &[TownFolder], shared: &Shared<'_>, places: &Places) -> Result<(
     let reports = towns.iter().flat_map(|town| {
         shared.args.period.iter().flat_map(move |period| {
             let json = shared.args.json.then(|| shared.json(town, period));
-            [Some(shared.workbook(town, period)), json].into_iter().flatten()
+            [Some(shared.workbook(town, period)), json]
+                .into_iter()
+                .flatten()
         })
     });
-    let all = reports.chain([places.workbook.clone()]).chain(places.json.clone());
+    let all = reports
+        .chain([places.workbook.clone()])
+        .chain(places.json.clone());
     let mut refused = all.filter_map(|path| shared.guard.check(&path).err());
-    let Some(first) = refused.next() else { return Ok(()) };
+    let Some(first) = refused.next() else {
+        return Ok(());
+    };
     let left = refused.count();
     match first {
-        Failure::Output { path, message } if left > 0 => {
-            Err(Failure::output(path, format!("{message} (и ещё файлов с тем же отказом: {left})")))
-        }
+        Failure::Output { path, message } if left > 0 => Err(Failure::output(
+            path,
+            format!("{message} (и ещё файлов с тем же отказом: {left})"),
+        )),
         other => Err(other),
     }
 }
@@ -90,7 +112,11 @@ fn pool(args: &BatchArgs) -> Result<ThreadPool, Failure> {
     ThreadPoolBuilder::new()
         .num_threads(jobs)
         .build()
-        .map_err(|_| Failure::Usage(format!("система не даёт столько потоков: {jobs}; укажите меньшее --jobs")))
+        .map_err(|_| {
+            Failure::Usage(format!(
+                "система не даёт столько потоков: {jobs}; укажите меньшее --jobs"
+            ))
+        })
 }
 
 /// Computes all municipalities; what came out, in their order.

@@ -56,11 +56,19 @@ impl Progress {
 
 /// «Пенза: посчитано», «Пенза: не посчитано за 2024-Q3: …».
 fn words(name: &str, held: &Held) -> String {
-    let labels: Vec<&str> = held.failures.iter().map(|failure| failure.period.label.as_str()).collect();
+    let labels: Vec<&str> = held
+        .failures
+        .iter()
+        .map(|failure| failure.period.label.as_str())
+        .collect();
     match held.failures.first() {
         None => format!("{name}: посчитано"),
         Some(failure) => {
-            let reason = failure.reason.split_whitespace().collect::<Vec<_>>().join(" ");
+            let reason = failure
+                .reason
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
             format!("{name}: не посчитано за {}: {reason}", labels.join(", "))
         }
     }

@@ -15,9 +15,9 @@ use crate::failure::Failure;
 use crate::period::Period;
 use crate::pipeline::Request;
 use crate::registers::Dataset;
+use crate::report::json;
 use crate::report::output::{Guard, write_whole};
 use crate::report::result::{self, Held, PeriodRead, TownFailure};
-use crate::report::json;
 
 /// What every municipality of a batch shares.
 #[derive(Clone, Copy)]
@@ -34,13 +34,15 @@ impl Shared<'_> {
     /// The report of a municipality for a period.
     #[must_use]
     pub fn workbook(&self, town: &TownFolder, period: &Period) -> PathBuf {
-        self.out.join(format!("{}_{}.xlsx", town.stem, label(period)))
+        self.out
+            .join(format!("{}_{}.xlsx", town.stem, label(period)))
     }
 
     /// The JSON result beside it.
     #[must_use]
     pub fn json(&self, town: &TownFolder, period: &Period) -> PathBuf {
-        self.out.join(format!("{}_{}.json", town.stem, label(period)))
+        self.out
+            .join(format!("{}_{}.json", town.stem, label(period)))
     }
 
     /// Computes a municipality for every period and writes its files: what came out, a result or a
@@ -58,7 +60,12 @@ impl Shared<'_> {
         held
     }
 
-    fn one(&self, town: &TownFolder, period: &Period, read: &mut Option<(i32, Dataset)>) -> Result<Held, String> {
+    fn one(
+        &self,
+        town: &TownFolder,
+        period: &Period,
+        read: &mut Option<(i32, Dataset)>,
+    ) -> Result<Held, String> {
         let said = |failure: &Failure| town.reason(failure);
         let in_force = town.in_force.as_ref().map_err(said)?;
         let request = Request {
@@ -83,21 +90,30 @@ impl Shared<'_> {
         let text = json::render_of_town(&run, town.town()).map_err(|error| error.to_string())?;
         let held = result::parse(text.as_bytes())?;
         let workbook = self.workbook(town, period);
-        self.guard.check(&workbook).map_err(|failure| said(&failure))?;
+        self.guard
+            .check(&workbook)
+            .map_err(|failure| said(&failure))?;
         if self.args.json {
-            write_whole(&self.json(town, period), &self.guard, |file| file.write_all(text.as_bytes()))
-                .map_err(|failure| said(&failure))?;
+            write_whole(&self.json(town, period), &self.guard, |file| {
+                file.write_all(text.as_bytes())
+            })
+            .map_err(|failure| said(&failure))?;
         }
         Ok(held)
     }
 
     /// The failure, told in JSON too where results are: `merge` knows of it then.
     fn failed(&self, town: &TownFolder, period: &Period, reason: String) -> TownFailure {
-        let mut failure = TownFailure { town: town.name.clone(), period: PeriodRead::of(period), reason };
+        let mut failure = TownFailure {
+            town: town.name.clone(),
+            period: PeriodRead::of(period),
+            reason,
+        };
         if self.args.json
             && let Ok(text) = result::render_failure(&failure)
-            && let Err(error) =
-                write_whole(&self.json(town, period), &self.guard, |file| file.write_all(text.as_bytes()))
+            && let Err(error) = write_whole(&self.json(town, period), &self.guard, |file| {
+                file.write_all(text.as_bytes())
+            })
         {
             failure.reason = format!("{}; {error}", failure.reason);
         }
@@ -113,12 +129,19 @@ fn label(period: &Period) -> String {
 /// Does the work; a panic in it is a failure of this municipality alone.
 fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        Err(format!("внутренняя ошибка программы ({}); сообщите о ней, приложив таблицы без имён", words(&*panic)))
+        Err(format!(
+            "внутренняя ошибка программы ({}); сообщите о ней, приложив таблицы без имён",
+            words(&*panic)
+        ))
     })
 }
 
 fn words(panic: &(dyn Any + Send)) -> &str {
-    panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("без пояснения")
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or(panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("без пояснения")
 }
 
 #[cfg(test)]
@@ -128,7 +151,10 @@ mod tests {
     #[test]
     fn a_panic_is_a_failure_with_its_words() {
         let failed = caught::<()>(|| panic!("деление на {}", 0)).unwrap_err();
-        assert!(failed.contains("внутренняя ошибка") && failed.contains("деление на 0"), "{failed}");
+        assert!(
+            failed.contains("внутренняя ошибка") && failed.contains("деление на 0"),
+            "{failed}"
+        );
         assert_eq!(caught(|| Ok(1)), Ok(1));
     }
 }

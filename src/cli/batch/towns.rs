@@ -29,7 +29,10 @@ impl TownFolder {
     /// The name for the result, where the municipality of the settings does not tell it.
     #[must_use]
     pub fn town(&self) -> Option<&str> {
-        let known = self.in_force.as_ref().is_ok_and(|in_force| in_force.settings.municipality == self.name);
+        let known = self
+            .in_force
+            .as_ref()
+            .is_ok_and(|in_force| in_force.settings.municipality == self.name);
         (!known).then_some(self.name.as_str())
     }
 
@@ -38,7 +41,11 @@ impl TownFolder {
     pub fn reason(&self, failure: &Failure) -> String {
         match failure {
             Failure::Input { path, message } => {
-                let path = path.strip_prefix(&self.folder).ok().filter(|path| *path != Path::new("")).unwrap_or(path);
+                let path = path
+                    .strip_prefix(&self.folder)
+                    .ok()
+                    .filter(|path| *path != Path::new(""))
+                    .unwrap_or(path);
                 format!("{}: {message}", path.display())
             }
             other => other.to_string(),
@@ -78,7 +85,12 @@ pub fn find(args: &BatchArgs, out: &Path) -> Result<Vec<TownFolder>, Failure> {
         .map(|(stem, (_, folder))| {
             let inputs = std::slice::from_ref(&folder);
             let in_force = settings(inputs, &args.reading, args.window.window, args.names);
-            TownFolder { name: stem.clone(), stem, folder, in_force }
+            TownFolder {
+                name: stem.clone(),
+                stem,
+                folder,
+                in_force,
+            }
         })
         .collect();
     towns.sort_by(|one, other| (fold(&one.stem), &one.stem).cmp(&(fold(&other.stem), &other.stem)));
@@ -91,7 +103,10 @@ fn subfolders(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error: &io::Error| {
         let message = match error.kind() {
             io::ErrorKind::NotFound => "папки нет: проверьте имя".to_owned(),
-            io::ErrorKind::NotADirectory => "это не папка: нужна папка, в которой лежат папки муниципальных образований".to_owned(),
+            io::ErrorKind::NotADirectory => {
+                "это не папка: нужна папка, в которой лежат папки муниципальных образований"
+                    .to_owned()
+            }
             io::ErrorKind::PermissionDenied => "нет прав на чтение папки".to_owned(),
             _ => format!("папка не читается: {}", crate::cli::reason(error)),
         };
@@ -100,7 +115,9 @@ fn subfolders(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut folders = Vec::new();
     for entry in fs::read_dir(dir).map_err(|error| failed(&error))? {
         let path = entry.map_err(|error| failed(&error))?.path();
-        let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        let hidden = path
+            .file_name()
+            .is_none_or(|name| name.to_string_lossy().starts_with('.'));
         if !hidden && path.is_dir() {
             folders.push(path);
         }
@@ -114,20 +131,47 @@ fn subfolders(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
 fn stems(found: &[(&Path, PathBuf)]) -> Result<Vec<String>, Failure> {
     let name = |path: &Path| {
         // «.» has a name only as a whole.
-        let whole = if path.file_name().is_some() { path.to_owned() } else { fs::canonicalize(path).unwrap_or_default() };
-        whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        let whole = if path.file_name().is_some() {
+            path.to_owned()
+        } else {
+            fs::canonicalize(path).unwrap_or_default()
+        };
+        whole
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default()
     };
     let own: Vec<String> = found.iter().map(|(_, folder)| name(folder)).collect();
-    let alike = |stems: &[String], stem: &str| stems.iter().filter(|other| other.to_lowercase() == stem.to_lowercase()).count() > 1;
+    let alike = |stems: &[String], stem: &str| {
+        stems
+            .iter()
+            .filter(|other| other.to_lowercase() == stem.to_lowercase())
+            .count()
+            > 1
+    };
     let stems: Vec<String> = found
         .iter()
         .zip(&own)
-        .map(|((dir, _), stem)| if alike(&own, stem) { format!("{}_{stem}", name(dir)) } else { stem.clone() })
+        .map(|((dir, _), stem)| {
+            if alike(&own, stem) {
+                format!("{}_{stem}", name(dir))
+            } else {
+                stem.clone()
+            }
+        })
         .collect();
     for (place, stem) in stems.iter().enumerate() {
-        let other = stems.iter().skip(place + 1).position(|other| other.to_lowercase() == stem.to_lowercase());
+        let other = stems
+            .iter()
+            .skip(place + 1)
+            .position(|other| other.to_lowercase() == stem.to_lowercase());
         if let Some(other) = other {
-            let path = |at: usize| found.get(at).map(|(_, folder)| folder.display().to_string()).unwrap_or_default();
+            let path = |at: usize| {
+                found
+                    .get(at)
+                    .map(|(_, folder)| folder.display().to_string())
+                    .unwrap_or_default()
+            };
             return Err(Failure::Usage(format!(
                 "отчёты папок «{}» и «{}» получили бы одно имя; переименуйте одну из них",
                 path(place),
@@ -143,7 +187,9 @@ fn stems(found: &[(&Path, PathBuf)]) -> Result<Vec<String>, Failure> {
 fn name(towns: &mut [TownFolder]) {
     let mut count: BTreeMap<String, u32> = BTreeMap::new();
     let named = |town: &TownFolder| match &town.in_force {
-        Ok(in_force) if !in_force.settings.municipality.is_empty() => in_force.settings.municipality.clone(),
+        Ok(in_force) if !in_force.settings.municipality.is_empty() => {
+            in_force.settings.municipality.clone()
+        }
         _ => town.stem.clone(),
     };
     for town in &*towns {
@@ -152,6 +198,10 @@ fn name(towns: &mut [TownFolder]) {
     for town in towns {
         let name = named(town);
         let alone = count.get(&fold(&name)) == Some(&1);
-        town.name = if alone || name == town.stem { name } else { format!("{name} ({})", town.stem) };
+        town.name = if alone || name == town.stem {
+            name
+        } else {
+            format!("{name} ({})", town.stem)
+        };
     }
 }

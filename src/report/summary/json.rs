@@ -69,7 +69,11 @@ pub fn render(summary: &Summary) -> serde_json::Result<String> {
         schema: SUMMARY_SCHEMA,
         tool: TOOL,
         periods: summary.periods.iter().map(period_json).collect(),
-        results: summary.periods.iter().flat_map(|period| period.computed().map(|(_, result)| result)).collect(),
+        results: summary
+            .periods
+            .iter()
+            .flat_map(|period| period.computed().map(|(_, result)| result))
+            .collect(),
         failures: failures.collect(),
     };
     serde_json::to_string_pretty(&json).map(|text| text + "\n")
@@ -104,5 +108,8 @@ fn total_json(total: &Total) -> TotalJson<'_> {
 }
 
 fn extreme_json(extreme: &Extreme) -> ExtremeJson<'_> {
-    ExtremeJson { value: &extreme.value, towns: &extreme.towns }
+    ExtremeJson {
+        value: &extreme.value,
+        towns: &extreme.towns,
+    }
 }

@@ -73,12 +73,22 @@ impl Gathered {
     /// a name.
     pub fn take(&mut self, held: Held, from: &Path) -> Result<(), Failure> {
         for result in held.results {
-            let period = result.period.period().map_err(|message| Failure::input(from, message))?;
+            let period = result
+                .period
+                .period()
+                .map_err(|message| Failure::input(from, message))?;
             let name = result.name().to_owned();
             self.put(period, name, Ok(result), from)?;
         }
-        for TownFailure { town, period, reason } in held.failures {
-            let period = period.period().map_err(|message| Failure::input(from, message))?;
+        for TownFailure {
+            town,
+            period,
+            reason,
+        } in held.failures
+        {
+            let period = period
+                .period()
+                .map_err(|message| Failure::input(from, message))?;
             self.put(period, town, Err(reason), from)?;
         }
         Ok(())
@@ -91,8 +101,18 @@ impl Gathered {
         outcome: Result<TownResult, String>,
         from: &Path,
     ) -> Result<(), Failure> {
-        let key = (period.to, period.from, period.label.clone(), fold(&name), name.clone());
-        let new = Entry { period, outcome: outcome.map(reduced), from: from.to_owned() };
+        let key = (
+            period.to,
+            period.from,
+            period.label.clone(),
+            fold(&name),
+            name.clone(),
+        );
+        let new = Entry {
+            period,
+            outcome: outcome.map(reduced),
+            from: from.to_owned(),
+        };
         let Some(known) = self.entries.get_mut(&key) else {
             self.entries.insert(key, new);
             return Ok(());
@@ -121,11 +141,19 @@ impl Gathered {
     /// The summary; none where nothing was gathered.
     #[must_use]
     pub fn summary(self) -> Option<Summary> {
-        let names: BTreeMap<String, String> =
-            self.entries.keys().map(|(.., folded, name)| (format!("{folded}\n{name}"), name.clone())).collect();
+        let names: BTreeMap<String, String> = self
+            .entries
+            .keys()
+            .map(|(.., folded, name)| (format!("{folded}\n{name}"), name.clone()))
+            .collect();
         let mut periods: Vec<(Period, BTreeMap<String, Result<TownResult, String>>)> = Vec::new();
         for entry in self.entries {
-            let ((.., name), Entry { period, outcome, .. }) = entry;
+            let (
+                (.., name),
+                Entry {
+                    period, outcome, ..
+                },
+            ) = entry;
             match periods.last_mut() {
                 Some((last, towns)) if last.label == period.label => {
                     towns.insert(name, outcome);
@@ -133,7 +161,12 @@ impl Gathered {
                 _ => periods.push((period, BTreeMap::from([(name, outcome)]))),
             }
         }
-        let decimals = decimals(periods.iter().flat_map(|(_, towns)| towns.values()).filter_map(|town| town.as_ref().ok()));
+        let decimals = decimals(
+            periods
+                .iter()
+                .flat_map(|(_, towns)| towns.values())
+                .filter_map(|town| town.as_ref().ok()),
+        );
         let periods: Vec<PeriodSummary> = periods
             .into_iter()
             .map(|(period, mut towns)| {
@@ -141,7 +174,9 @@ impl Gathered {
                     .values()
                     .map(|name| Town {
                         name: name.clone(),
-                        outcome: towns.remove(name).unwrap_or_else(|| Err("нет результата за этот период".to_owned())),
+                        outcome: towns
+                            .remove(name)
+                            .unwrap_or_else(|| Err("нет результата за этот период".to_owned())),
                     })
                     .collect();
                 PeriodSummary::of(period, towns, decimals)
@@ -165,7 +200,11 @@ fn decimals<'a>(results: impl Iterator<Item = &'a TownResult>) -> u32 {
         .flat_map(|result| &result.indicators)
         .filter(|indicator| indicator.unit == Unit::Percent)
         .filter_map(|indicator| indicator.value.as_deref())
-        .map(|value| value.split_once('.').map_or(0, |(_, part)| part.len().min(4)))
+        .map(|value| {
+            value
+                .split_once('.')
+                .map_or(0, |(_, part)| part.len().min(4))
+        })
         .max()
         .and_then(|digits| u32::try_from(digits).ok())
         .unwrap_or(1)
@@ -187,7 +226,9 @@ impl Summary {
     /// Whether some municipality has no figures for some period.
     #[must_use]
     pub fn has_failures(&self) -> bool {
-        self.periods.iter().any(|period| period.failed().next().is_some())
+        self.periods
+            .iter()
+            .any(|period| period.failed().next().is_some())
     }
 }
 
@@ -201,7 +242,12 @@ impl PeriodSummary {
             population.organizations += result.population.organizations;
         }
         let totals = totals::totals(&results, decimals);
-        Self { period, towns, population, totals }
+        Self {
+            period,
+            towns,
+            population,
+            totals,
+        }
     }
 
     /// The municipalities that were computed, by name.
@@ -211,7 +257,9 @@ impl PeriodSummary {
 
     /// The municipalities without figures, with the reason.
     pub fn failed(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.towns.iter().filter_map(|town| Some((town.name.as_str(), town.outcome.as_ref().err()?.as_str())))
+        self.towns
+            .iter()
+            .filter_map(|town| Some((town.name.as_str(), town.outcome.as_ref().err()?.as_str())))
     }
 
     /// Of which days the events count, where the municipalities agree on it; else a warning: sums
@@ -221,10 +269,10 @@ impl PeriodSummary {
         let mut windows: BTreeMap<String, u32> = BTreeMap::new();
         for (_, result) in self.computed() {
             let to = russian_date(result.window.to);
-            let words = result
-                .window
-                .from
-                .map_or_else(|| format!("по {to}"), |from| format!("с {} по {to}", russian_date(from)));
+            let words = result.window.from.map_or_else(
+                || format!("по {to}"),
+                |from| format!("с {} по {to}", russian_date(from)),
+            );
             *windows.entry(words).or_default() += 1;
         }
         let mut words = windows.keys();
@@ -232,13 +280,21 @@ impl PeriodSummary {
             (None, _) => String::new(),
             (Some(one), None) => format!("События {one}."),
             _ => {
-                let each: Vec<String> = windows.iter().map(|(words, count)| format!("{words} – у {count}")).collect();
-                format!("Внимание: события считаются за разные дни: {}; итоги складывают разное.", each.join(", "))
+                let each: Vec<String> = windows
+                    .iter()
+                    .map(|(words, count)| format!("{words} – у {count}"))
+                    .collect();
+                format!(
+                    "Внимание: события считаются за разные дни: {}; итоги складывают разное.",
+                    each.join(", ")
+                )
             }
         }
     }
 }
 
 fn computed(towns: &[Town]) -> impl Iterator<Item = (&str, &TownResult)> {
-    towns.iter().filter_map(|town| Some((town.name.as_str(), town.outcome.as_ref().ok()?)))
+    towns
+        .iter()
+        .filter_map(|town| Some((town.name.as_str(), town.outcome.as_ref().ok()?)))
 }

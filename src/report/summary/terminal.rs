@@ -36,7 +36,12 @@ fn render_period(out: &mut String, period: &PeriodSummary) {
     let heading = format!(
         "Свод за {}: посчитано {computed} из {all} {}",
         period.period.title(),
-        plural(all, "муниципального образования", "муниципальных образований", "муниципальных образований")
+        plural(
+            all,
+            "муниципального образования",
+            "муниципальных образований",
+            "муниципальных образований"
+        )
     );
     lines(out, &heading, "");
     if computed > 0 {
@@ -48,7 +53,11 @@ fn render_period(out: &mut String, period: &PeriodSummary) {
             population.teachers, population.managers, population.organizations
         );
         row(out, ["№", "Показатель", "Всего", "Из числа", "Посчит."]);
-        let _ = writeln!(out, "{}", "─".repeat(ID + TITLE + VALUE + COUNTS + TOWNS + 4));
+        let _ = writeln!(
+            out,
+            "{}",
+            "─".repeat(ID + TITLE + VALUE + COUNTS + TOWNS + 4)
+        );
         for total in &period.totals {
             total_rows(out, total);
         }
@@ -68,7 +77,16 @@ fn total_rows(out: &mut String, total: &Total) {
     };
     let mut title = wrapped(&total.definition.short, TITLE).into_iter();
     let first = title.next().unwrap_or_default();
-    row(out, [&total.definition.id, &first, &value(total), &counts, &total.counted.to_string()]);
+    row(
+        out,
+        [
+            &total.definition.id,
+            &first,
+            &value(total),
+            &counts,
+            &total.counted.to_string(),
+        ],
+    );
     for line in title {
         row(out, ["", &line, "", "", ""]);
     }
@@ -81,8 +99,15 @@ fn total_rows(out: &mut String, total: &Total) {
 /// The highest and the lowest in one line; empty where there is nobody to compare.
 fn ends(total: &Total) -> String {
     let (high, low) = end_titles(total.definition.unit);
-    let one = |title: &str, extreme: &Extreme| format!("{title}: {}", extreme_words(total.definition.unit, extreme, NAMES));
-    let (Some(highest), Some(lowest)) = (&total.highest, &total.lowest) else { return String::new() };
+    let one = |title: &str, extreme: &Extreme| {
+        format!(
+            "{title}: {}",
+            extreme_words(total.definition.unit, extreme, NAMES)
+        )
+    };
+    let (Some(highest), Some(lowest)) = (&total.highest, &total.lowest) else {
+        return String::new();
+    };
     format!("{}; {}", one(high, highest), one(low, lowest))
 }
 
@@ -99,7 +124,13 @@ pub fn end_titles(unit: Unit) -> (&'static str, &'static str) {
 /// «Пенза, Кузнецк и ещё 2 – 41,2 %».
 #[must_use]
 pub fn extreme_words(unit: Unit, extreme: &Extreme, most: usize) -> String {
-    let mut names = extreme.towns.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
+    let mut names = extreme
+        .towns
+        .iter()
+        .take(most)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     let left = extreme.towns.len().saturating_sub(most);
     if left > 0 {
         let _ = write!(names, " и ещё {left}");
@@ -133,7 +164,8 @@ fn value(total: &Total) -> String {
 
 fn row(out: &mut String, cells: [&str; 5]) {
     let [id, title, value, counts, towns] = cells;
-    let line = format!("{id:<ID$} {title:<TITLE$} {value:>VALUE$} {counts:>COUNTS$} {towns:>TOWNS$}");
+    let line =
+        format!("{id:<ID$} {title:<TITLE$} {value:>VALUE$} {counts:>COUNTS$} {towns:>TOWNS$}");
     let _ = writeln!(out, "{}", line.trim_end());
 }
 

@@ -64,12 +64,25 @@ pub fn totals(results: &[(&str, &TownResult)], decimals: u32) -> Vec<Total> {
         .collect()
 }
 
-fn total(definition: &'static Definition, figures: &[(&str, &IndicatorRead)], decimals: u32) -> Total {
-    let standing: Vec<(&str, &IndicatorRead)> = figures.iter().filter(|(_, figure)| figure.stands()).copied().collect();
+fn total(
+    definition: &'static Definition,
+    figures: &[(&str, &IndicatorRead)],
+    decimals: u32,
+) -> Total {
+    let standing: Vec<(&str, &IndicatorRead)> = figures
+        .iter()
+        .filter(|(_, figure)| figure.stands())
+        .copied()
+        .collect();
     let has_figure = !standing.is_empty();
-    let undefined = figures.iter().any(|(_, figure)| figure.status == Status::Undefined);
+    let undefined = figures
+        .iter()
+        .any(|(_, figure)| figure.status == Status::Undefined);
     let sum = |part: fn(&IndicatorRead) -> Option<u64>| {
-        let parts: Vec<u64> = standing.iter().filter_map(|(_, figure)| part(figure)).collect();
+        let parts: Vec<u64> = standing
+            .iter()
+            .filter_map(|(_, figure)| part(figure))
+            .collect();
         (!parts.is_empty()).then(|| parts.iter().sum::<u64>())
     };
     let numerator = sum(|figure| figure.numerator);
@@ -82,7 +95,12 @@ fn total(definition: &'static Definition, figures: &[(&str, &IndicatorRead)], de
         Unit::YesNo => None,
     };
     let (highest, lowest) = extremes(&standing);
-    let says = |outcome: Outcome| standing.iter().filter(|(_, figure)| figure.outcome == Some(outcome)).count();
+    let says = |outcome: Outcome| {
+        standing
+            .iter()
+            .filter(|(_, figure)| figure.outcome == Some(outcome))
+            .count()
+    };
     Total {
         definition,
         status: match (has_figure, undefined) {
@@ -94,7 +112,8 @@ fn total(definition: &'static Definition, figures: &[(&str, &IndicatorRead)], de
         numerator,
         denominator,
         value,
-        yes: (definition.unit == Unit::YesNo && has_figure).then(|| standing.iter().filter(|(_, f)| is_yes(f)).count()),
+        yes: (definition.unit == Unit::YesNo && has_figure)
+            .then(|| standing.iter().filter(|(_, f)| is_yes(f)).count()),
         highest,
         lowest,
         planned: says(Outcome::Met) + says(Outcome::Missed),
@@ -111,24 +130,36 @@ fn exact(figure: &IndicatorRead) -> Option<Ratio> {
     match figure.unit {
         Unit::YesNo => Ratio::new(i128::from(is_yes(figure)), 1),
         Unit::Count => Ratio::new(figure.numerator?.into(), 1),
-        Unit::Percent | Unit::PerOne => Ratio::new(figure.numerator?.into(), figure.denominator?.into()),
+        Unit::Percent | Unit::PerOne => {
+            Ratio::new(figure.numerator?.into(), figure.denominator?.into())
+        }
     }
 }
 
 /// The highest and the lowest figure.
 fn extremes(standing: &[(&str, &IndicatorRead)]) -> (Option<Extreme>, Option<Extreme>) {
-    let mut exact: Vec<(Ratio, &str, &IndicatorRead)> =
-        standing.iter().filter_map(|(name, figure)| Some((exact(figure)?, *name, *figure))).collect();
+    let mut exact: Vec<(Ratio, &str, &IndicatorRead)> = standing
+        .iter()
+        .filter_map(|(name, figure)| Some((exact(figure)?, *name, *figure)))
+        .collect();
     // A stable sort: the names stay in order.
     exact.sort_by(|one, other| other.0.partial_cmp(&one.0).unwrap_or(Ordering::Equal));
     let at = |end: Option<&(Ratio, &str, &IndicatorRead)>| {
         let &(level, _, figure) = end?;
         let same = |ratio: Ratio| ratio.partial_cmp(&level) == Some(Ordering::Equal);
-        let towns = exact.iter().filter(|(ratio, ..)| same(*ratio)).map(|(_, name, _)| (*name).to_owned()).collect();
-        Some(Extreme { value: figure.value.clone()?, towns })
+        let towns = exact
+            .iter()
+            .filter(|(ratio, ..)| same(*ratio))
+            .map(|(_, name, _)| (*name).to_owned())
+            .collect();
+        Some(Extreme {
+            value: figure.value.clone()?,
+            towns,
+        })
     };
     let (highest, lowest) = (at(exact.first()), at(exact.last()));
-    let differ = highest.as_ref().map(|extreme| &extreme.towns) != lowest.as_ref().map(|extreme| &extreme.towns);
+    let differ = highest.as_ref().map(|extreme| &extreme.towns)
+        != lowest.as_ref().map(|extreme| &extreme.towns);
     (highest, lowest.filter(|_| differ))
 }
 
@@ -138,7 +169,10 @@ fn extremes(standing: &[(&str, &IndicatorRead)]) -> (Option<Extreme>, Option<Ext
 pub fn places(figures: &[&IndicatorRead]) -> Vec<Option<u32>> {
     let exact: Vec<Option<Ratio>> = figures
         .iter()
-        .map(|figure| exact(figure).filter(|_| figure.stands() && matches!(figure.unit, Unit::Percent | Unit::Count)))
+        .map(|figure| {
+            exact(figure)
+                .filter(|_| figure.stands() && matches!(figure.unit, Unit::Percent | Unit::Count))
+        })
         .collect();
     exact
         .iter()

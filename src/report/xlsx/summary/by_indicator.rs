@@ -59,12 +59,18 @@ impl Places {
     /// The row of a municipality's figure; `town` counts those that were computed.
     pub(super) fn row(&self, period: usize, indicator: usize, town: usize) -> RowNum {
         let computed = self.towns.get(period).copied().unwrap_or_default();
-        self.first.get(period).copied().unwrap_or_default() + rows(indicator) * (computed + 1) + rows(town)
+        self.first.get(period).copied().unwrap_or_default()
+            + rows(indicator) * (computed + 1)
+            + rows(town)
     }
 
     /// The row of a total.
     pub(super) fn total(&self, period: usize, indicator: usize) -> RowNum {
-        self.row(period, indicator, self.towns.get(period).copied().unwrap_or_default() as usize)
+        self.row(
+            period,
+            indicator,
+            self.towns.get(period).copied().unwrap_or_default() as usize,
+        )
     }
 
     /// How many municipalities of a period were computed.
@@ -109,7 +115,11 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
     for (column, (title, _)) in (0..).zip(COLUMNS) {
         page.text(TOP, column, title, &styles.header)?;
     }
-    page.fit(TOP, PLAIN.bold(), COLUMNS.map(|(title, width)| (title, width - 2.5)))?;
+    page.fit(
+        TOP,
+        PLAIN.bold(),
+        COLUMNS.map(|(title, width)| (title, width - 2.5)),
+    )?;
     let mut last = TOP;
     for (number, period) in summary.periods.iter().enumerate() {
         let results: Vec<(&str, &TownResult)> = period.computed().collect();
@@ -117,11 +127,20 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
             continue;
         }
         for (place, total) in period.totals.iter().enumerate() {
-            let figures: Vec<&IndicatorRead> =
-                results.iter().filter_map(|(_, result)| result.indicators.get(place)).collect();
-            let block = Block { period, definition: total.definition, first: at.row(number, place, 0), summary };
+            let figures: Vec<&IndicatorRead> = results
+                .iter()
+                .filter_map(|(_, result)| result.indicators.get(place))
+                .collect();
+            let block = Block {
+                period,
+                definition: total.definition,
+                first: at.row(number, place, 0),
+                summary,
+            };
             let ranks = self::places(&figures);
-            for (town, (((name, _), figure), rank)) in results.iter().zip(&figures).zip(ranks).enumerate() {
+            for (town, (((name, _), figure), rank)) in
+                results.iter().zip(&figures).zip(ranks).enumerate()
+            {
                 block.town(page, rows(town), name, figure, rank, rows(figures.len()))?;
             }
             last = at.total(number, place);
@@ -129,11 +148,18 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
         }
     }
     if last == TOP {
-        page.across(TOP + 1, (0, LAST), "Ни одно муниципальное образование не посчитано.", &styles.subtitle)?;
+        page.across(
+            TOP + 1,
+            (0, LAST),
+            "Ни одно муниципальное образование не посчитано.",
+            &styles.subtitle,
+        )?;
     } else {
         page.sheet.autofilter(TOP, 0, last, LAST)?;
     }
-    page.sheet.set_freeze_panes(TOP + 1, 4)?.set_repeat_rows(TOP, TOP)?;
+    page.sheet
+        .set_freeze_panes(TOP + 1, 4)?
+        .set_repeat_rows(TOP, TOP)?;
     page.print(&print_heading(summary), Fit::Width);
     Ok(())
 }
@@ -169,31 +195,68 @@ impl Block<'_> {
         match rank {
             Some(rank) => {
                 let formula = self.rank(row, towns);
-                page.formula(row, 7, &formula, &Stored::count(rank.into()), &styles.centre)?;
+                page.formula(
+                    row,
+                    7,
+                    &formula,
+                    &Stored::count(rank.into()),
+                    &styles.centre,
+                )?;
             }
             None => page.text(row, 7, NONE, &styles.centre)?,
         }
-        let plan = figure.target.as_deref().map_or_else(|| NONE.to_owned(), |written| plan(figure, written));
+        let plan = figure
+            .target
+            .as_deref()
+            .map_or_else(|| NONE.to_owned(), |written| plan(figure, written));
         page.text(row, 8, &plan, &styles.centre)?;
-        page.text(row, 9, figure.outcome.map_or(NONE, Outcome::title), &styles.centre)?;
+        page.text(
+            row,
+            9,
+            figure.outcome.map_or(NONE, Outcome::title),
+            &styles.centre,
+        )?;
         let note = figure.note.as_deref().unwrap_or_default();
         page.text(row, 10, note, &styles.text)?;
-        let texts = [(self.definition.short.as_str(), COLUMNS[2].1), (name, COLUMNS[3].1), (note, COLUMNS[10].1)];
+        let texts = [
+            (self.definition.short.as_str(), COLUMNS[2].1),
+            (name, COLUMNS[3].1),
+            (note, COLUMNS[10].1),
+        ];
         page.fit(row, PLAIN, texts)
     }
 
     /// Period, indicator and municipality.
-    fn names(&self, page: &mut Page<'_>, row: RowNum, name: &str, total: bool) -> Result<(), XlsxError> {
+    fn names(
+        &self,
+        page: &mut Page<'_>,
+        row: RowNum,
+        name: &str,
+        total: bool,
+    ) -> Result<(), XlsxError> {
         let styles = page.styles;
-        let text = if total { &styles.total_text } else { &styles.text };
-        let centre = if total { &styles.total_text } else { &styles.centre };
+        let text = if total {
+            &styles.total_text
+        } else {
+            &styles.text
+        };
+        let centre = if total {
+            &styles.total_text
+        } else {
+            &styles.centre
+        };
         page.text(row, 0, &self.period.period.label, centre)?;
         page.text(row, 1, &self.definition.id, centre)?;
         page.text(row, 2, &self.definition.short, text)?;
         page.text(row, 3, name, text)
     }
 
-    fn value(&self, page: &mut Page<'_>, row: RowNum, figure: &IndicatorRead) -> Result<(), XlsxError> {
+    fn value(
+        &self,
+        page: &mut Page<'_>,
+        row: RowNum,
+        figure: &IndicatorRead,
+    ) -> Result<(), XlsxError> {
         let styles = page.styles;
         let stored = stored(figure.status, figure.value.as_deref());
         let digits = digits(figure.unit, self.summary);
@@ -203,7 +266,9 @@ impl Block<'_> {
             (Status::Ok, Unit::PerOne) => format!("ROUND({above}/{below},{digits})"),
             (Status::Ok, Unit::Count) => above,
             _ => {
-                let Stored::Text(words) = stored else { return Ok(()) };
+                let Stored::Text(words) = stored else {
+                    return Ok(());
+                };
                 return page.text(row, 6, words, &styles.centre);
             }
         };
@@ -220,7 +285,13 @@ impl Block<'_> {
 
     /// The place by the exact figure: how many are above it.
     fn rank(&self, row: RowNum, towns: u32) -> String {
-        let range = |column: &str| format!("${column}${}:${column}${}", self.first + 1, self.first + towns);
+        let range = |column: &str| {
+            format!(
+                "${column}${}:${column}${}",
+                self.first + 1,
+                self.first + towns
+            )
+        };
         let (above, below) = (range("E"), range("F"));
         let own = row + 1;
         match self.definition.unit {
@@ -236,7 +307,13 @@ impl Block<'_> {
         for (column, letter, sum) in [(4, "E", total.numerator), (5, "F", total.denominator)] {
             let cells = range(letter);
             let formula = format!("IF(COUNT({cells})=0,\"{NONE}\",SUM({cells}))");
-            page.formula(row, column, &formula, &sum.map_or(Stored::Text(NONE), Stored::count), &styles.total_count)?;
+            page.formula(
+                row,
+                column,
+                &formula,
+                &sum.map_or(Stored::Text(NONE), Stored::count),
+                &styles.total_count,
+            )?;
         }
         let (above, below) = (format!("E{}", row + 1), format!("F{}", row + 1));
         let values = range("G");
@@ -244,13 +321,23 @@ impl Block<'_> {
         let quotient = |factor: &str| {
             format!(
                 "IF(COUNT({values})=0,\"{}\",ROUND({factor}{above}/{below},{digits}))",
-                if total.status == Status::NoData { NO_DATA } else { UNDEFINED }
+                if total.status == Status::NoData {
+                    NO_DATA
+                } else {
+                    UNDEFINED
+                }
             )
         };
-        let format = styles.total_share.clone().set_num_format(style::decimals(digits));
+        let format = styles
+            .total_share
+            .clone()
+            .set_num_format(style::decimals(digits));
         let words;
         let (formula, stored) = match total.definition.unit {
-            Unit::Percent => (quotient("100*"), stored(total.status, total.value.as_deref())),
+            Unit::Percent => (
+                quotient("100*"),
+                stored(total.status, total.value.as_deref()),
+            ),
             Unit::PerOne => (quotient(""), stored(total.status, total.value.as_deref())),
             Unit::Count => (
                 format!("IF(COUNT({values})=0,\"{NO_DATA}\",SUM({values}))"),
@@ -258,7 +345,10 @@ impl Block<'_> {
             ),
             Unit::YesNo => {
                 let yes = format!("COUNTIFS({values},\"да\")");
-                words = total.yes.map_or_else(|| NO_DATA.to_owned(), |yes| format!("да: {yes} из {}", total.counted));
+                words = total.yes.map_or_else(
+                    || NO_DATA.to_owned(),
+                    |yes| format!("да: {yes} из {}", total.counted),
+                );
                 let formula = format!(
                     "IF({yes}+COUNTIFS({values},\"нет\")=0,\"{NO_DATA}\",\"да: \"&{yes}&\" из \"&({yes}+COUNTIFS({values},\"нет\")))"
                 );
@@ -279,7 +369,8 @@ impl Block<'_> {
         format: &rust_xlsxwriter::Format,
     ) -> Result<(), XlsxError> {
         let formula = rust_xlsxwriter::Formula::new(formula).set_result(words);
-        page.sheet.write_formula_with_format(row, 6, formula, format)?;
+        page.sheet
+            .write_formula_with_format(row, 6, formula, format)?;
         self.rest(page, row, total)
     }
 
@@ -288,11 +379,23 @@ impl Block<'_> {
         let styles = page.styles;
         page.text(row, 7, NONE, &styles.total_text)?;
         page.text(row, 8, NONE, &styles.total_text)?;
-        let outcome = if total.planned == 0 { NONE.to_owned() } else { format!("у {} из {}", total.met, total.planned) };
+        let outcome = if total.planned == 0 {
+            NONE.to_owned()
+        } else {
+            format!("у {} из {}", total.met, total.planned)
+        };
         page.text(row, 9, &outcome, &styles.total_text)?;
-        let counted = format!("посчитано у {} из {}", total.counted, self.period.towns.len());
+        let counted = format!(
+            "посчитано у {} из {}",
+            total.counted,
+            self.period.towns.len()
+        );
         page.text(row, 10, &counted, &styles.total_text)?;
-        page.fit(row, PLAIN.bold(), [(self.definition.short.as_str(), COLUMNS[2].1)])
+        page.fit(
+            row,
+            PLAIN.bold(),
+            [(self.definition.short.as_str(), COLUMNS[2].1)],
+        )
     }
 }
 
@@ -301,5 +404,6 @@ fn plan(figure: &IndicatorRead, written: &str) -> String {
     if figure.unit == Unit::YesNo {
         return "да".to_owned();
     }
-    Target::parse_for(&figure.id, written).map_or_else(|_| written.to_owned(), |target| target.title())
+    Target::parse_for(&figure.id, written)
+        .map_or_else(|_| written.to_owned(), |target| target.title())
 }

@@ -1,7 +1,8 @@
 //! «Графики»: for each share of the last period the municipalities by place, as a table and bars.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, ChartType, RowNum, XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, ChartType, RowNum,
+    XlsxError,
 };
 
 use super::super::formula::stored_share;
@@ -44,7 +45,9 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
     page.widths(&WIDTHS)?;
     let width = WIDTHS.iter().sum::<f64>() + CHART;
     page.sheet.set_column_range_width(4, 12, CHART / 9.0)?;
-    let Some(period) = summary.latest() else { return Ok(()) };
+    let Some(period) = summary.latest() else {
+        return Ok(());
+    };
     let number = summary.periods.len() - 1;
     let explanation = format!(
         "Показатели-доли за {}, в процентах, по месту. Верхняя полоса – все вместе. Если муниципальных образований \
@@ -52,7 +55,13 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
         period.period.title(),
         MOST / 2
     );
-    head(page, "Сравнение муниципальных образований", &explanation, 12, width)?;
+    head(
+        page,
+        "Сравнение муниципальных образований",
+        &explanation,
+        12,
+        width,
+    )?;
     let mut row = TOP;
     let mut page_start = 0;
     let mut breaks = Vec::new();
@@ -66,7 +75,14 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
             breaks.push(row);
             page_start = row;
         }
-        block(page, summary, total, at.total(number, place), &bars, (row, height - 2))?;
+        block(
+            page,
+            summary,
+            total,
+            at.total(number, place),
+            &bars,
+            (row, height - 2),
+        )?;
         row += height;
     }
     if row == TOP {
@@ -79,15 +95,22 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
 
 /// The municipalities by place, those in the middle of a long list left out.
 fn bars<'a>(period: &'a PeriodSummary, at: &Places, number: usize, place: usize) -> Vec<Bar<'a>> {
-    let figures: Vec<(&str, &IndicatorRead)> =
-        period.computed().filter_map(|(name, result)| Some((name, result.indicators.get(place)?))).collect();
+    let figures: Vec<(&str, &IndicatorRead)> = period
+        .computed()
+        .filter_map(|(name, result)| Some((name, result.indicators.get(place)?)))
+        .collect();
     let only: Vec<&IndicatorRead> = figures.iter().map(|(_, figure)| *figure).collect();
     let mut bars: Vec<Bar<'_>> = figures
         .iter()
         .zip(places(&only))
         .enumerate()
         .filter_map(|(town, ((name, figure), rank))| {
-            Some(Bar { place: rank?, name, figure, row: at.row(number, place, town) })
+            Some(Bar {
+                place: rank?,
+                name,
+                figure,
+                row: at.row(number, place, town),
+            })
         })
         .collect();
     // A stable sort: municipalities that share a place stay in the order of their names.
@@ -111,26 +134,40 @@ fn block(
     let styles = page.styles;
     let title = format!("{} {}, %", total.definition.id, total.definition.short);
     page.text(top, 0, &title, &styles.title.clone().set_font_size(11))?;
-    for (column, word) in (0..).zip(["Место", "Муниципальное образование", "Значение, %"]) {
+    for (column, word) in (0..).zip(["Место", "Муниципальное образование", "Значение, %"])
+    {
         page.text(top + 1, column, word, &styles.header)?;
     }
     let digits = summary.decimals;
     let first = top + 2;
     page.text(first, 0, NONE, &styles.total_text)?;
     page.text(first, 1, ALL, &styles.total_text)?;
-    let share = styles.total_share.clone().set_num_format(style::decimals(digits));
-    page.formula(first, 2, &Places::value(from), &stored(total.status, total.value.as_deref()), &share)?;
+    let share = styles
+        .total_share
+        .clone()
+        .set_num_format(style::decimals(digits));
+    page.formula(
+        first,
+        2,
+        &Places::value(from),
+        &stored(total.status, total.value.as_deref()),
+        &share,
+    )?;
     let mut row = first;
     for bar in bars {
         row += 1;
         page.count(row, 0, bar.place.into(), &styles.centre)?;
         page.text(row, 1, bar.name, &styles.text)?;
-        let (above, below) = (bar.figure.numerator.unwrap_or_default(), bar.figure.denominator.unwrap_or_default());
+        let (above, below) = (
+            bar.figure.numerator.unwrap_or_default(),
+            bar.figure.denominator.unwrap_or_default(),
+        );
         let stored: Stored = stored_share(above, below, digits, UNDEFINED);
         page.formula(row, 2, &Places::value(bar.row), &stored, &styles.share)?;
         page.fit(row, PLAIN, [(bar.name, WIDTHS[1])])?;
     }
-    page.sheet.insert_chart(top + 1, 4, &chart(&title, digits, (first, row), chart_rows))?;
+    page.sheet
+        .insert_chart(top + 1, 4, &chart(&title, digits, (first, row), chart_rows))?;
     Ok(())
 }
 
@@ -138,7 +175,10 @@ fn chart(title: &str, digits: u32, (first, last): (RowNum, RowNum), height: u32)
     let mut label = ChartDataLabel::new();
     let mut small = ChartFont::new();
     small.set_size(8.0);
-    label.show_value().set_num_format(style::decimals(digits)).set_font(&small);
+    label
+        .show_value()
+        .set_num_format(style::decimals(digits))
+        .set_font(&small);
     let fill = |colour: u32| {
         let mut format = ChartFormat::new();
         format.set_solid_fill(ChartSolidFill::new().set_color(colour));
@@ -155,10 +195,17 @@ fn chart(title: &str, digits: u32, (first, last): (RowNum, RowNum), height: u32)
         .set_gap(40);
     // Of a bar chart the vertical axis holds the categories.
     chart.y_axis().set_reverse().set_font(&small);
-    chart.x_axis().set_min(0).set_max(100).set_num_format("0").set_font(&small);
+    chart
+        .x_axis()
+        .set_min(0)
+        .set_max(100)
+        .set_num_format("0")
+        .set_font(&small);
     chart.title().set_hidden();
     chart.legend().set_hidden();
     chart.set_width(PIXELS).set_height(height * ROW);
-    chart.set_alt_text(format!("{title}: полосы муниципальных образований по месту; числа – в таблице слева"));
+    chart.set_alt_text(format!(
+        "{title}: полосы муниципальных образований по месту; числа – в таблице слева"
+    ));
     chart
 }

@@ -17,7 +17,12 @@ use crate::text::{column_letters, plural};
 /// The first row of the first period.
 const TOP: RowNum = 3;
 /// The columns of the population and of findings.
-const POPULATION: [&str; 4] = ["Педагогов", "Управ-ленцев", "Органи-заций", "Ошибок в таблицах"];
+const POPULATION: [&str; 4] = [
+    "Педагогов",
+    "Управ-ленцев",
+    "Органи-заций",
+    "Ошибок в таблицах",
+];
 /// The first column of figures.
 const FIGURES: ColNum = 5;
 const TOWN: f64 = 30.0;
@@ -62,7 +67,9 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
         row = section(page, summary, at, number, period, row)?;
         row = overview::write(page, summary, at, number, period, row + 1)? + 1;
     }
-    page.sheet.set_freeze_panes(0, 1)?.set_page_breaks(&breaks)?;
+    page.sheet
+        .set_freeze_panes(0, 1)?
+        .set_page_breaks(&breaks)?;
     page.print(&print_heading(summary), Fit::across(widths.iter().sum()));
     Ok(())
 }
@@ -82,7 +89,12 @@ fn section(
         "{}: посчитано {} из {all} {}. {}",
         period.period.title(),
         period.computed().count(),
-        plural(all, "муниципального образования", "муниципальных образований", "муниципальных образований"),
+        plural(
+            all,
+            "муниципального образования",
+            "муниципальных образований",
+            "муниципальных образований"
+        ),
         period.window()
     );
     page.text(top, 0, &counted, &styles.title.clone().set_font_size(12))?;
@@ -92,12 +104,19 @@ fn section(
     for (column, title) in (1..).zip(POPULATION) {
         page.text(header, column, title, &small)?;
     }
-    let titles: Vec<String> =
-        catalogue().indicators.iter().map(|definition| format!("{}\n{}", definition.id, definition.short)).collect();
+    let titles: Vec<String> = catalogue()
+        .indicators
+        .iter()
+        .map(|definition| format!("{}\n{}", definition.id, definition.short))
+        .collect();
     for (place, title) in titles.iter().enumerate() {
         page.text(header, column(place), title, &small)?;
     }
-    page.fit(header, SMALL, titles.iter().map(|title| (title.as_str(), FIGURE)))?;
+    page.fit(
+        header,
+        SMALL,
+        titles.iter().map(|title| (title.as_str(), FIGURE)),
+    )?;
     let mut computed = 0;
     let mut row = header + 1;
     for town in &period.towns {
@@ -128,12 +147,22 @@ fn line(
         page.across(row, (1, last()), &text, &format)?;
         return Ok(false);
     };
-    let PopulationRead { teachers, managers, organizations } = result.population;
+    let PopulationRead {
+        teachers,
+        managers,
+        organizations,
+    } = result.population;
     for (column, count) in (1..).zip([teachers, managers, organizations, result.issues.errors]) {
         page.count(row, column, count, &styles.count)?;
     }
     for (place, figure) in result.indicators.iter().enumerate() {
-        value(page, summary, figure, at.row(number, place, computed), (row, column(place)))?;
+        value(
+            page,
+            summary,
+            figure,
+            at.row(number, place, computed),
+            (row, column(place)),
+        )?;
     }
     Ok(true)
 }
@@ -153,7 +182,10 @@ fn value(
         Status::Ok => {
             let digits = digits(figure.unit, summary);
             let (stored, format) = match figure.unit {
-                Unit::YesNo => (stored(figure.status, figure.value.as_deref()), styles.centre.clone()),
+                Unit::YesNo => (
+                    stored(figure.status, figure.value.as_deref()),
+                    styles.centre.clone(),
+                ),
                 Unit::Percent => (
                     super::super::formula::stored_share(
                         figure.numerator.unwrap_or_default(),
@@ -184,17 +216,33 @@ fn totals(
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
     page.text(row, 0, ALL, &styles.total_text)?;
-    let PopulationRead { teachers, managers, organizations } = period.population;
-    let errors = period.computed().map(|(_, result)| result.issues.errors).sum();
+    let PopulationRead {
+        teachers,
+        managers,
+        organizations,
+    } = period.population;
+    let errors = period
+        .computed()
+        .map(|(_, result)| result.issues.errors)
+        .sum();
     for (column, sum) in (1..).zip([teachers, managers, organizations, errors]) {
         let letter = column_letters(u32::from(column));
         let formula = format!("SUM({letter}{}:{letter}{row})", first + 1);
-        page.formula(row, column, &formula, &Stored::count(sum), &styles.total_count)?;
+        page.formula(
+            row,
+            column,
+            &formula,
+            &Stored::count(sum),
+            &styles.total_count,
+        )?;
     }
     let centre = styles.total_text.clone().set_align(FormatAlign::Center);
     for (place, total) in period.totals.iter().enumerate() {
         let column = column(place);
-        let format = styles.total_share.clone().set_num_format(style::decimals(digits(total.definition.unit, summary)));
+        let format = styles
+            .total_share
+            .clone()
+            .set_num_format(style::decimals(digits(total.definition.unit, summary)));
         let from = Places::value(at.total(number, place));
         match (total.status, total.yes) {
             (Status::NoData, _) => page.text(row, column, SHORT_NO_DATA, &centre)?,
@@ -202,10 +250,17 @@ fn totals(
             (Status::Ok, Some(yes)) => {
                 let words = format!("да: {yes} из {}", total.counted);
                 let formula = rust_xlsxwriter::Formula::new(from).set_result(words);
-                page.sheet.write_formula_with_format(row, column, formula, &centre)?;
+                page.sheet
+                    .write_formula_with_format(row, column, formula, &centre)?;
             }
             (Status::Ok, None) => {
-                page.formula(row, column, &from, &stored(total.status, total.value.as_deref()), &format)?;
+                page.formula(
+                    row,
+                    column,
+                    &from,
+                    &stored(total.status, total.value.as_deref()),
+                    &format,
+                )?;
             }
         }
     }

@@ -42,7 +42,11 @@ const NONE: &str = "–";
 ///
 /// # Errors
 /// The disk fails, or a limit of Excel is broken.
-pub fn write(summary: &Summary, out: &mut (impl Write + Seek), scratch: &Path) -> Result<(), Error> {
+pub fn write(
+    summary: &Summary,
+    out: &mut (impl Write + Seek),
+    scratch: &Path,
+) -> Result<(), Error> {
     let mut workbook = Workbook::new();
     fill(&mut workbook, summary)?;
     let mut raw = tempfile::tempfile_in(scratch)?;
@@ -61,8 +65,14 @@ fn fill(workbook: &mut Workbook, summary: &Summary) -> Result<(), XlsxError> {
             continue;
         }
         let sheet = workbook.add_worksheet();
-        sheet.set_name(name)?.set_formula_result_default("").set_screen_gridlines(false);
-        let page = &mut Page { sheet, styles: &styles };
+        sheet
+            .set_name(name)?
+            .set_formula_result_default("")
+            .set_screen_gridlines(false);
+        let page = &mut Page {
+            sheet,
+            styles: &styles,
+        };
         match name {
             MATRIX => matrix::write(page, summary, &places)?,
             BY_INDICATOR => by_indicator::write(page, summary, &places)?,
@@ -89,13 +99,21 @@ fn properties(workbook: &mut Workbook, summary: &Summary) -> Result<(), XlsxErro
         properties = properties.set_creation_datetime(&created);
     }
     workbook.set_properties(&properties);
-    workbook.set_default_format(&Format::new().set_font_name("Calibri").set_font_size(11), 20, 64)?;
+    workbook.set_default_format(
+        &Format::new().set_font_name("Calibri").set_font_size(11),
+        20,
+        64,
+    )?;
     Ok(())
 }
 
 /// What every printed page belongs to.
 fn print_heading(summary: &Summary) -> String {
-    let periods: Vec<String> = summary.periods.iter().map(|period| period.period.title()).collect();
+    let periods: Vec<String> = summary
+        .periods
+        .iter()
+        .map(|period| period.period.title())
+        .collect();
     format!("Свод показателей ММС, {}", periods.join(", "))
 }
 

@@ -32,7 +32,12 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary) -> Result<(), XlsxEr
     let styles = page.styles;
     let lines = lines(summary);
     if lines.is_empty() {
-        page.across(TOP, (0, 4), "Посчитано всё: все муниципальные образования и все показатели.", &styles.subtitle)?;
+        page.across(
+            TOP,
+            (0, 4),
+            "Посчитано всё: все муниципальные образования и все показатели.",
+            &styles.subtitle,
+        )?;
     } else {
         for (column, (title, _)) in (0..).zip(COLUMNS) {
             page.text(TOP, column, title, &styles.header)?;
@@ -45,7 +50,10 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary) -> Result<(), XlsxEr
             }
             page.fit(row, PLAIN, line.iter().map(String::as_str).zip(widths))?;
         }
-        page.sheet.autofilter(TOP, 0, row, 4)?.set_freeze_panes(TOP + 1, 1)?.set_repeat_rows(TOP, TOP)?;
+        page.sheet
+            .autofilter(TOP, 0, row, 4)?
+            .set_freeze_panes(TOP + 1, 1)?
+            .set_repeat_rows(TOP, TOP)?;
     }
     page.print(&print_heading(summary), Fit::Width);
     Ok(())
@@ -56,7 +64,13 @@ fn lines(summary: &Summary) -> Vec<[String; 5]> {
     for period in &summary.periods {
         let label = || period.period.label.clone();
         for (town, reason) in period.failed() {
-            lines.push([town.to_owned(), label(), "все".to_owned(), "нет отчёта".to_owned(), reason.to_owned()]);
+            lines.push([
+                town.to_owned(),
+                label(),
+                "все".to_owned(),
+                "нет отчёта".to_owned(),
+                reason.to_owned(),
+            ]);
         }
     }
     for period in &summary.periods {
@@ -72,7 +86,10 @@ fn lines(summary: &Summary) -> Vec<[String; 5]> {
                     period.period.label.clone(),
                     format!("{} {}", definition.id, definition.short),
                     what.to_owned(),
-                    figure.note.clone().unwrap_or_else(|| "знаменатель равен нулю".to_owned()),
+                    figure
+                        .note
+                        .clone()
+                        .unwrap_or_else(|| "знаменатель равен нулю".to_owned()),
                 ]);
             }
         }

@@ -56,12 +56,23 @@ pub(super) fn write(
     Ok(row)
 }
 
-fn line(page: &mut Page<'_>, summary: &Summary, total: &Total, from: RowNum, row: RowNum) -> Result<(), XlsxError> {
+fn line(
+    page: &mut Page<'_>,
+    summary: &Summary,
+    total: &Total,
+    from: RowNum,
+    row: RowNum,
+) -> Result<(), XlsxError> {
     let styles = page.styles;
     let unit = total.definition.unit;
     let title = match unit {
         Unit::YesNo => format!("{} {}", total.definition.id, total.definition.short),
-        _ => format!("{} {}, {}", total.definition.id, total.definition.short, unit.title()),
+        _ => format!(
+            "{} {}, {}",
+            total.definition.id,
+            total.definition.short,
+            unit.title()
+        ),
     };
     page.across(row, (0, 2), &title, &styles.text)?;
     value(page, summary, total, from, row)?;
@@ -75,34 +86,75 @@ fn line(page: &mut Page<'_>, summary: &Summary, total: &Total, from: RowNum, row
         }
     }
     page.count(row, 6, total.counted as u64, &styles.centre)?;
-    let words = |extreme: Option<&Extreme>| extreme.map_or_else(|| NONE.to_owned(), |extreme| extreme_words(unit, extreme, NAMES));
+    let words = |extreme: Option<&Extreme>| {
+        extreme.map_or_else(
+            || NONE.to_owned(),
+            |extreme| extreme_words(unit, extreme, NAMES),
+        )
+    };
     let (highest, lowest) = match (unit, total.highest.as_ref(), total.lowest.as_ref()) {
         // One answer alone: it is «да» or «нет» everywhere.
         (Unit::YesNo, Some(one), None) if one.value == "no" => (NONE.to_owned(), words(Some(one))),
-        (_, Some(_), None) if total.counted > 1 && unit != Unit::YesNo => ("у всех одинаково".to_owned(), NONE.to_owned()),
+        (_, Some(_), None) if total.counted > 1 && unit != Unit::YesNo => {
+            ("у всех одинаково".to_owned(), NONE.to_owned())
+        }
         (_, highest, lowest) => (words(highest), words(lowest)),
     };
     page.across(row, (7, 11), &highest, &styles.text)?;
     page.across(row, (12, 16), &lowest, &styles.text)?;
-    let plan = if total.planned == 0 { "планов нет".to_owned() } else { format!("у {} из {}", total.met, total.planned) };
+    let plan = if total.planned == 0 {
+        "планов нет".to_owned()
+    } else {
+        format!("у {} из {}", total.met, total.planned)
+    };
     page.across(row, (17, 18), &plan, &styles.centre)?;
-    page.fit(row, PLAIN, [(title.as_str(), TITLE), (highest.as_str(), ENDS), (lowest.as_str(), ENDS)])
+    page.fit(
+        row,
+        PLAIN,
+        [
+            (title.as_str(), TITLE),
+            (highest.as_str(), ENDS),
+            (lowest.as_str(), ENDS),
+        ],
+    )
 }
 
-fn value(page: &mut Page<'_>, summary: &Summary, total: &Total, from: RowNum, row: RowNum) -> Result<(), XlsxError> {
+fn value(
+    page: &mut Page<'_>,
+    summary: &Summary,
+    total: &Total,
+    from: RowNum,
+    row: RowNum,
+) -> Result<(), XlsxError> {
     let styles = page.styles;
     let cell = Places::value(from);
-    let centre: Format = styles.centre.clone().set_bold().set_align(FormatAlign::Center);
+    let centre: Format = styles
+        .centre
+        .clone()
+        .set_bold()
+        .set_align(FormatAlign::Center);
     match (total.status, total.yes) {
         (Status::Ok, Some(yes)) => {
-            let formula = rust_xlsxwriter::Formula::new(cell).set_result(format!("да: {yes} из {}", total.counted));
-            page.sheet.write_formula_with_format(row, 3, formula, &centre)?;
+            let formula = rust_xlsxwriter::Formula::new(cell)
+                .set_result(format!("да: {yes} из {}", total.counted));
+            page.sheet
+                .write_formula_with_format(row, 3, formula, &centre)?;
             Ok(())
         }
         (Status::Ok, None) => {
             let digits = digits(total.definition.unit, summary);
-            let format = styles.share.clone().set_bold().set_num_format(style::decimals(digits));
-            page.formula(row, 3, &cell, &stored(total.status, total.value.as_deref()), &format)
+            let format = styles
+                .share
+                .clone()
+                .set_bold()
+                .set_num_format(style::decimals(digits));
+            page.formula(
+                row,
+                3,
+                &cell,
+                &stored(total.status, total.value.as_deref()),
+                &format,
+            )
         }
         (Status::NoData, _) => page.text(row, 3, "н/д", &centre),
         (Status::Undefined, _) => page.text(row, 3, "н/о", &centre),
