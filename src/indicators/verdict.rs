@@ -66,7 +66,7 @@ impl Reason {
             Self::UnknownStatus => "статус не распознан",
             Self::NoDate => "нет даты",
             Self::UnreadableDate => "дата не прочитана",
-            Self::AfterPeriod => "после отчётной даты",
+            Self::AfterPeriod => "вне окна: после отчётной даты",
             Self::BeforeWindow => "вне окна: раньше",
             Self::Ended => "статус закончился",
             Self::NotCompleted => "не завершён",
