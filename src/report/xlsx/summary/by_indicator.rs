@@ -1,7 +1,7 @@
 //! «По показателям»: one row for each municipality and indicator, and the totals over them. All
 //! other sheets take their figures from here.
 
-use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
+use rust_xlsxwriter::{ColNum, FormatAlign, RowNum, XlsxError};
 
 use super::super::layouts::rows;
 use super::super::page::{Fit, Page, Stored};
@@ -19,7 +19,7 @@ const TOP: RowNum = 3;
 const COLUMNS: [(&str, f64); 11] = [
     ("Период", 12.0),
     ("№ п/п", 9.0),
-    ("Показатель", 40.0),
+    ("Показатель", 46.0),
     ("Муниципальное образование", 30.0),
     ("Числитель", 12.0),
     ("Знаменатель", 13.5),
@@ -241,7 +241,7 @@ impl Block<'_> {
             &styles.text
         };
         let centre = if total {
-            &styles.total_text
+            &styles.total_text.clone().set_align(FormatAlign::Center)
         } else {
             &styles.centre
         };
@@ -377,14 +377,15 @@ impl Block<'_> {
     /// What stands beside a total: whose plan is met, how many have the figure.
     fn rest(&self, page: &mut Page<'_>, row: RowNum, total: &Total) -> Result<(), XlsxError> {
         let styles = page.styles;
-        page.text(row, 7, NONE, &styles.total_text)?;
-        page.text(row, 8, NONE, &styles.total_text)?;
+        let centre = styles.total_text.clone().set_align(FormatAlign::Center);
+        page.text(row, 7, NONE, &centre)?;
+        page.text(row, 8, NONE, &centre)?;
         let outcome = if total.planned == 0 {
             NONE.to_owned()
         } else {
             format!("у {} из {}", total.met, total.planned)
         };
-        page.text(row, 9, &outcome, &styles.total_text)?;
+        page.text(row, 9, &outcome, &centre)?;
         let counted = format!(
             "посчитано у {} из {}",
             total.counted,

@@ -1,8 +1,8 @@
 //! «Графики»: for each share of the last period the municipalities by place, as a table and bars.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartPoint, ChartSolidFill, ChartType, RowNum,
-    XlsxError,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartPoint, ChartSolidFill,
+    ChartType, RowNum, XlsxError,
 };
 
 use super::super::formula::stored_share;
@@ -26,11 +26,12 @@ const MOST: usize = 30;
 /// The fewest rows that a block takes: a chart of two bars is still a chart.
 const LEAST: u32 = 10;
 /// Rows on a printed page.
-const PAGE: u32 = 42;
+const PAGE: u32 = 36;
 /// A row in pixels.
 const ROW: u32 = 20;
 const BAR: u32 = 0x1F_4E79;
 const TOTAL: u32 = 0xC5_5A11;
+const GRID: u32 = 0xD9_D9D9;
 
 /// A municipality with its figure, and the row of it on «По показателям».
 struct Bar<'a> {
@@ -201,6 +202,9 @@ fn chart(title: &str, digits: u32, (first, last): (RowNum, RowNum), height: u32)
         .set_max(100)
         .set_num_format("0")
         .set_font(&small);
+    let mut grid = ChartLine::new();
+    grid.set_color(GRID).set_width(0.75);
+    chart.x_axis().set_major_gridlines_line(&grid);
     chart.title().set_hidden();
     chart.legend().set_hidden();
     chart.set_width(PIXELS).set_height(height * ROW);

@@ -19,15 +19,15 @@ const TOP: RowNum = 3;
 /// The columns of the population and of findings.
 const POPULATION: [&str; 4] = [
     "Педагогов",
-    "Управ-ленцев",
-    "Органи-заций",
+    "Управленцев",
+    "Организаций",
     "Ошибок в таблицах",
 ];
 /// The first column of figures.
 const FIGURES: ColNum = 5;
-const TOWN: f64 = 30.0;
-const COUNT: f64 = 10.5;
-const FIGURE: f64 = 12.0;
+/// Bounds of the widths of columns.
+const TOWN: (f64, f64) = (20.0, 34.0);
+const FIGURE: (f64, f64) = (9.0, 20.0);
 /// Column headings are long words in narrow columns.
 const SMALL: Type = Type::calibri(9.0).bold();
 /// In place of «нет данных» and «не определено», which narrow columns would wrap.
@@ -43,11 +43,26 @@ fn column(indicator: usize) -> ColNum {
     FIGURES + ColNum::try_from(indicator).unwrap_or(0)
 }
 
+/// The widths of the columns: names on one line, headings with their longest word whole.
+fn widths(summary: &Summary) -> Vec<f64> {
+    let names = summary
+        .periods
+        .iter()
+        .flat_map(|period| &period.towns)
+        .map(|town| town.name.as_str());
+    let words = |title: &str| SMALL.column(title.split([' ', '-']), FIGURE.0, FIGURE.1);
+    let titles = catalogue()
+        .indicators
+        .iter()
+        .map(|definition| definition.short.as_str());
+    std::iter::once(PLAIN.column(names, TOWN.0, TOWN.1))
+        .chain(POPULATION.into_iter().chain(titles).map(words))
+        .collect()
+}
+
 /// Writes the sheet.
 pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Result<(), XlsxError> {
-    let mut widths = vec![TOWN];
-    widths.extend([COUNT; POPULATION.len()]);
-    widths.extend(vec![FIGURE; catalogue().indicators.len()]);
+    let widths = widths(summary);
     page.widths(&widths)?;
     head(
         page,
@@ -60,12 +75,13 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary, at: &Places) -> Resu
     )?;
     let mut row = TOP;
     let mut breaks = Vec::new();
-    for (number, period) in summary.periods.iter().enumerate() {
-        if number > 0 {
+    // The latest is what is looked for.
+    for (number, period) in summary.periods.iter().enumerate().rev() {
+        if row > TOP {
             breaks.push(row);
         }
-        row = section(page, summary, at, number, period, row)?;
-        row = overview::write(page, summary, at, number, period, row + 1)? + 1;
+        row = section(page, summary, at, (number, period), (row, &widths))?;
+        row = overview::write(page, summary, at, (number, period), (row + 1, &widths))? + 1;
     }
     page.sheet
         .set_freeze_panes(0, 1)?
@@ -79,9 +95,8 @@ fn section(
     page: &mut Page<'_>,
     summary: &Summary,
     at: &Places,
-    number: usize,
-    period: &PeriodSummary,
-    top: RowNum,
+    (number, period): (usize, &PeriodSummary),
+    (top, widths): (RowNum, &[f64]),
 ) -> Result<RowNum, XlsxError> {
     let styles = page.styles;
     let all = period.towns.len() as u64;
@@ -112,10 +127,11 @@ fn section(
     for (place, title) in titles.iter().enumerate() {
         page.text(header, column(place), title, &small)?;
     }
+    let figures = widths.iter().skip(usize::from(FIGURES)).copied();
     page.fit(
         header,
         SMALL,
-        titles.iter().map(|title| (title.as_str(), FIGURE)),
+        titles.iter().map(String::as_str).zip(figures),
     )?;
     let mut computed = 0;
     let mut row = header + 1;
@@ -140,7 +156,7 @@ fn line(
 ) -> Result<bool, XlsxError> {
     let styles = page.styles;
     page.text(row, 0, &town.name, &styles.text)?;
-    page.fit(row, PLAIN, [(town.name.as_str(), TOWN)])?;
+    page.fit(row, PLAIN, [(town.name.as_str(), TOWN.1)])?;
     let Ok(result) = &town.outcome else {
         let text = format!("не посчитано: причина – на листе «{NOT_COMPUTED}»");
         let format = styles.text.clone().set_italic();
@@ -193,11 +209,17 @@ fn value(
                         digits,
                         SHORT_UNDEFINED,
                     ),
-                    styles.share.clone().set_num_format(style::decimals(digits)),
+                    styles
+                        .centre
+                        .clone()
+                        .set_num_format(style::decimals(digits)),
                 ),
                 _ => (
                     stored(figure.status, figure.value.as_deref()),
-                    styles.share.clone().set_num_format(style::decimals(digits)),
+                    styles
+                        .centre
+                        .clone()
+                        .set_num_format(style::decimals(digits)),
                 ),
             };
             return page.formula(row, column, &Places::value(from), &stored, &format);
@@ -239,8 +261,7 @@ fn totals(
     let centre = styles.total_text.clone().set_align(FormatAlign::Center);
     for (place, total) in period.totals.iter().enumerate() {
         let column = column(place);
-        let format = styles
-            .total_share
+        let format = centre
             .clone()
             .set_num_format(style::decimals(digits(total.definition.unit, summary)));
         let from = Places::value(at.total(number, place));

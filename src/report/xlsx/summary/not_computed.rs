@@ -1,5 +1,7 @@
 //! «Не посчитано»: the municipalities without figures and the figures without data, with reasons.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{RowNum, XlsxError};
 
 use super::super::page::{Fit, Page};
@@ -12,10 +14,10 @@ use crate::report::summary::Summary;
 const TOP: RowNum = 3;
 const COLUMNS: [(&str, f64); 5] = [
     ("Муниципальное образование", 34.0),
-    ("Период", 13.0),
+    ("Период", 18.0),
     ("Показатель", 44.0),
     ("Что", 16.0),
-    ("Причина и что делать", 62.0),
+    ("Причина и что делать", 60.0),
 ];
 
 /// Writes the sheet.
@@ -59,18 +61,29 @@ pub(super) fn write(page: &mut Page<'_>, summary: &Summary) -> Result<(), XlsxEr
     Ok(())
 }
 
-fn lines(summary: &Summary) -> Vec<[String; 5]> {
-    let mut lines = Vec::new();
+/// A municipality, an indicator, what is wrong, and why.
+type Line = [String; 4];
+
+/// What was not computed, each once with all its periods: first whole reports, then figures.
+fn lines<'a>(summary: &'a Summary) -> Vec<[String; 5]> {
+    let mut lines: Vec<(Line, Vec<&str>)> = Vec::new();
+    let mut places: BTreeMap<Line, usize> = BTreeMap::new();
+    let mut put = |line: Line, label: &'a str| {
+        let place = *places.entry(line.clone()).or_insert(lines.len());
+        match lines.get_mut(place) {
+            Some((_, labels)) => labels.push(label),
+            None => lines.push((line, vec![label])),
+        }
+    };
     for period in &summary.periods {
-        let label = || period.period.label.clone();
         for (town, reason) in period.failed() {
-            lines.push([
+            let line = [
                 town.to_owned(),
-                label(),
                 "все".to_owned(),
                 "нет отчёта".to_owned(),
                 reason.to_owned(),
-            ]);
+            ];
+            put(line, &period.period.label);
         }
     }
     for period in &summary.periods {
@@ -81,18 +94,20 @@ fn lines(summary: &Summary) -> Vec<[String; 5]> {
                     Status::NoData => NO_DATA,
                     Status::Undefined => UNDEFINED,
                 };
-                lines.push([
-                    town.to_owned(),
-                    period.period.label.clone(),
-                    format!("{} {}", definition.id, definition.short),
-                    what.to_owned(),
-                    figure
-                        .note
-                        .clone()
-                        .unwrap_or_else(|| "знаменатель равен нулю".to_owned()),
-                ]);
+                let title = format!("{} {}", definition.id, definition.short);
+                let reason = figure
+                    .note
+                    .clone()
+                    .unwrap_or_else(|| "знаменатель равен нулю".to_owned());
+                put(
+                    [town.to_owned(), title, what.to_owned(), reason],
+                    &period.period.label,
+                );
             }
         }
     }
     lines
+        .into_iter()
+        .map(|([town, title, what, reason], labels)| [town, labels.join(", "), title, what, reason])
+        .collect()
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ColNum, Format, FormatAlign, RowNum, XlsxError};
 
 use super::super::page::{Page, Stored};
 use super::super::style::{self, PLAIN};
+use super::super::width::Type;
 use super::by_indicator::Places;
 use super::{NONE, digits, stored};
 use crate::indicators::catalogue::Unit;
@@ -17,27 +18,31 @@ use crate::report::summary::{PeriodSummary, Summary};
 const CELLS: [(&str, ColNum, ColNum); 8] = [
     ("Показатель", 0, 2),
     ("Все вместе", 3, 3),
-    ("Числи-тель", 4, 4),
-    ("Знаме-натель", 5, 5),
-    ("Посчи-тано у", 6, 6),
+    ("Числитель", 4, 4),
+    ("Знаменатель", 5, 5),
+    ("Посчитано у", 6, 6),
     ("Лучше всех (4.1.3.2: больше всего; 4.1.1: да)", 7, 11),
     ("Хуже всех (4.1.3.2: меньше всего; 4.1.1: нет)", 12, 16),
     ("План достигнут", 17, 18),
 ];
-/// The width of the title and of the names, as the columns of the first table are.
-const TITLE: f64 = 51.0;
-const ENDS: f64 = 60.0;
+/// Of headings.
+const SMALL: Type = Type::calibri(9.0).bold();
 /// How many names stand in a cell before «и ещё N».
 const NAMES: usize = 5;
+
+/// The width of columns together.
+fn over(widths: &[f64], first: ColNum, last: ColNum) -> f64 {
+    let (first, last) = (usize::from(first), usize::from(last));
+    widths.iter().take(last + 1).skip(first).sum()
+}
 
 /// Writes the table from its heading in `top`. Gives the row below it.
 pub(super) fn write(
     page: &mut Page<'_>,
     summary: &Summary,
     at: &Places,
-    number: usize,
-    period: &PeriodSummary,
-    top: RowNum,
+    (number, period): (usize, &PeriodSummary),
+    (top, widths): (RowNum, &[f64]),
 ) -> Result<RowNum, XlsxError> {
     if at.computed(number) == 0 {
         return Ok(top);
@@ -47,10 +52,14 @@ pub(super) fn write(
     for (title, first, last) in CELLS {
         page.across(top, (first, last), title, &header)?;
     }
-    page.fit(top, PLAIN.bold(), [("Знаме-натель", 12.0)])?;
+    page.fit(
+        top,
+        SMALL,
+        CELLS.map(|(title, first, last)| (title, over(widths, first, last))),
+    )?;
     let mut row = top + 1;
     for (place, total) in period.totals.iter().enumerate() {
-        line(page, summary, total, at.total(number, place), row)?;
+        line(page, summary, total, at.total(number, place), (row, widths))?;
         row += 1;
     }
     Ok(row)
@@ -61,7 +70,7 @@ fn line(
     summary: &Summary,
     total: &Total,
     from: RowNum,
-    row: RowNum,
+    (row, widths): (RowNum, &[f64]),
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
     let unit = total.definition.unit;
@@ -108,13 +117,14 @@ fn line(
         format!("у {} из {}", total.met, total.planned)
     };
     page.across(row, (17, 18), &plan, &styles.centre)?;
+    let ends = over(widths, 7, 11).min(over(widths, 12, 16));
     page.fit(
         row,
         PLAIN,
         [
-            (title.as_str(), TITLE),
-            (highest.as_str(), ENDS),
-            (lowest.as_str(), ENDS),
+            (title.as_str(), over(widths, 0, 2)),
+            (highest.as_str(), ends),
+            (lowest.as_str(), ends),
         ],
     )
 }
