@@ -7,7 +7,7 @@ use super::Console;
 use super::args::MergeArgs;
 use super::summary::{self, Places};
 use crate::failure::Failure;
-use crate::report::output::Guard;
+use crate::report::output::Replace;
 use crate::report::result;
 use crate::report::summary::Gathered;
 
@@ -17,18 +17,13 @@ use crate::report::summary::Gathered;
 /// A file is no result, two results contradict each other, or an output cannot be written.
 pub fn run(args: &MergeArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let files = files(&args.results)?;
-    let places = Places {
-        workbook: args
-            .output
-            .clone()
-            .unwrap_or_else(|| PathBuf::from("Свод.xlsx")),
-        json: args.json.clone(),
+    let workbook = args.output.as_deref().unwrap_or(Path::new("Свод.xlsx"));
+    let replace = if args.force {
+        Replace::Always
+    } else {
+        Replace::OwnUnchanged
     };
-    let guard = Guard {
-        force: args.force,
-        inputs: &files,
-    };
-    places.files().try_for_each(|path| guard.check(path))?;
+    let places = Places::new(workbook, args.json.as_deref(), replace, &files)?;
     let mut gathered = Gathered::default();
     for file in &files {
         gathered.take(result::read(file)?, file)?;
@@ -38,7 +33,7 @@ pub fn run(args: &MergeArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
             Failure::Inputs("в названных файлах нет ни одного результата".to_owned()).into(),
         );
     };
-    summary::write(&summary, &places, &guard)?;
+    summary::write(&summary, &places)?;
     summary::tell(&summary, &places, console)?;
     Ok(0)
 }

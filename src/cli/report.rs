@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Console;
-use super::args::ReportArgs;
+use super::args::{ReadingArgs, ReportArgs, WindowArgs};
 use super::request::request;
 use crate::finding::Severity;
 use crate::pipeline::Run;
@@ -39,7 +39,13 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let run = request.run()?;
     let result = json::render(&run)?;
     let dynamics = run.dynamics()?;
-    let command = command(args, &request.period.label);
+    let command = command(
+        &args.inputs,
+        &args.period.period.label,
+        args.period.window,
+        &args.reading,
+        args.names,
+    );
     let origins = Origins {
         in_force: &in_force,
         command: &command,
@@ -62,7 +68,14 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
 
 /// The command that makes the report again. Of an absolute path its last name stands alone: the
 /// rest may name a user or a machine.
-fn command(args: &ReportArgs, period: &str) -> String {
+#[must_use]
+pub fn command(
+    inputs: &[PathBuf],
+    period: &str,
+    window: WindowArgs,
+    reading: &ReadingArgs,
+    names: bool,
+) -> String {
     let quoted = |text: String| {
         let plain =
             !text.is_empty() && !text.contains([' ', '"', '\'', '(', ')', '&', ';', '#', '*', '$']);
@@ -80,21 +93,21 @@ fn command(args: &ReportArgs, period: &str) -> String {
         ))
     };
     let mut words = vec!["mms report".to_owned()];
-    words.extend(args.inputs.iter().map(|input| shown(input)));
+    words.extend(inputs.iter().map(|input| shown(input)));
     words.extend(["--period".to_owned(), period.to_owned()]);
-    if let Some(window) = args.period.window.window {
+    if let Some(window) = window.window {
         words.extend(["--window".to_owned(), window.to_string()]);
     }
-    if let Some(config) = &args.reading.config {
+    if let Some(config) = &reading.config {
         words.extend(["--config".to_owned(), shown(config)]);
     }
-    for pin in &args.reading.source {
+    for pin in &reading.source {
         words.extend([
             "--source".to_owned(),
             quoted(format!("{}={}", pin.register, pin.place)),
         ]);
     }
-    if args.names {
+    if names {
         words.push("--names".to_owned());
     }
     words.join(" ")

@@ -1,55 +1,61 @@
 //! «Свод» as files and on the terminal, for `batch` and `merge` alike.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Console;
-use crate::report::output::{Guard, folder, write_whole};
+use crate::failure::Failure;
+use crate::report::output::{Output, Replace};
 use crate::report::summary::{Summary, json, terminal};
-use crate::report::xlsx::{self, Error};
+use crate::report::xlsx;
 
-/// Where «Свод» goes.
+/// Where «Свод» goes, found free or safe to replace.
 #[derive(Clone, Debug)]
 pub struct Places {
-    /// The workbook.
-    pub workbook: PathBuf,
-    /// The consolidated JSON; `-` is standard output, which then holds nothing else.
-    pub json: Option<PathBuf>,
+    workbook: Output,
+    json: Json,
+}
+
+#[derive(Clone, Debug)]
+enum Json {
+    None,
+    File(Output),
+    /// `-`: standard output holds the JSON alone.
+    Stdout,
 }
 
 impl Places {
-    fn json_to_stdout(&self) -> bool {
-        self.json.as_deref() == Some(Path::new("-"))
-    }
-
-    /// The files that will be written.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
-        let json = self.json.as_deref().filter(|_| !self.json_to_stdout());
-        std::iter::once(self.workbook.as_path()).chain(json)
+    /// The places of the workbook and of the JSON; `-` is standard output.
+    ///
+    /// # Errors
+    /// Something stands there that must not be replaced.
+    pub fn new(
+        workbook: &Path,
+        json: Option<&Path>,
+        replace: Replace,
+        inputs: &[PathBuf],
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            workbook: Output::new(workbook, replace, inputs)?,
+            json: match json {
+                None => Json::None,
+                Some(path) if path == Path::new("-") => Json::Stdout,
+                Some(path) => Json::File(Output::new(path, replace, inputs)?),
+            },
+        })
     }
 }
 
 /// Writes the workbook and the JSON, each whole or not at all.
 ///
 /// # Errors
-/// A file may not be replaced or cannot be written.
-pub fn write(summary: &Summary, places: &Places, guard: &Guard<'_>) -> anyhow::Result<()> {
-    let scratch = folder(&places.workbook);
-    write_whole(&places.workbook, guard, |file| {
-        xlsx::summary::write(summary, file, scratch).map_err(io_error)
-    })?;
-    if let Some(path) = places.json.as_deref().filter(|_| !places.json_to_stdout()) {
-        let text = json::render(summary)?;
-        write_whole(path, guard, |file| file.write_all(text.as_bytes()))?;
+/// A file cannot be written.
+pub fn write(summary: &Summary, places: &Places) -> anyhow::Result<()> {
+    let workbook = &places.workbook;
+    workbook.write_with(|file| xlsx::summary::write(summary, file, workbook.folder()))?;
+    if let Json::File(output) = &places.json {
+        output.write(json::render(summary)?.as_bytes())?;
     }
     Ok(())
-}
-
-fn io_error(error: Error) -> io::Error {
-    match error {
-        Error::Io(error) => error,
-        Error::Workbook(error) => io::Error::other(error.to_string()),
-    }
 }
 
 /// Prints the totals and where the files are.
@@ -57,13 +63,14 @@ fn io_error(error: Error) -> io::Error {
 /// # Errors
 /// Standard output cannot be written.
 pub fn tell(summary: &Summary, places: &Places, console: &mut Console<'_>) -> anyhow::Result<()> {
-    if places.json_to_stdout() {
+    if let Json::Stdout = places.json {
         write!(console.out, "{}", json::render(summary)?)?;
         return Ok(());
     }
     write!(console.out, "{}", terminal::render(summary))?;
-    for path in places.files() {
-        writeln!(console.out, "Свод: {}", path.display())?;
+    writeln!(console.out, "Свод: {}", places.workbook.path().display())?;
+    if let Json::File(output) = &places.json {
+        writeln!(console.out, "JSON: {}", output.path().display())?;
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ use super::Console;
 use super::args::BatchArgs;
 use super::summary::{self, Places};
 use crate::failure::Failure;
-use crate::report::output::Guard;
+use crate::report::output::Replace;
 use crate::report::result::Held;
 use crate::report::summary::Gathered;
 use crate::source::discover;
@@ -36,19 +36,20 @@ pub fn run(args: &BatchArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Failure::output(&out, format!("папку не создать: {}", super::reason(&error)))
     })?;
     let inputs = inputs_around(&towns, &out);
+    let replace = if args.force {
+        Replace::Always
+    } else {
+        Replace::OwnUnchanged
+    };
     let shared = Shared {
         args,
         out: &out,
-        guard: Guard {
-            force: args.force,
-            inputs: &inputs,
-        },
+        replace,
+        inputs: &inputs,
     };
-    let places = Places {
-        workbook: out.join("Свод.xlsx"),
-        json: args.json.then(|| out.join("Свод.json")),
-    };
-    check(&towns, &shared, &places)?;
+    check(&towns, &shared)?;
+    let json = args.json.then(|| out.join("Свод.json"));
+    let places = Places::new(&out.join("Свод.xlsx"), json.as_deref(), replace, &inputs)?;
     let held = compute(&towns, &shared, &pool(args)?, console)?;
     let mut gathered = Gathered::default();
     for (town, held) in towns.iter().zip(held) {
@@ -57,7 +58,7 @@ pub fn run(args: &BatchArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let Some(summary) = gathered.summary() else {
         return Ok(0);
     };
-    summary::write(&summary, &places, &shared.guard)?;
+    summary::write(&summary, &places)?;
     summary::tell(&summary, &places, console)?;
     let flawed = summary
         .periods
@@ -81,7 +82,7 @@ fn inputs_around(towns: &[TownFolder], out: &Path) -> Vec<PathBuf> {
 }
 
 /// Refuses before the work begins where something stands that must not be replaced.
-fn check(towns: &[TownFolder], shared: &Shared<'_>, places: &Places) -> Result<(), Failure> {
+fn check(towns: &[TownFolder], shared: &Shared<'_>) -> Result<(), Failure> {
     let reports = towns.iter().flat_map(|town| {
         shared.args.period.iter().flat_map(move |period| {
             let json = shared.args.json.then(|| shared.json(town, period));
@@ -90,10 +91,7 @@ fn check(towns: &[TownFolder], shared: &Shared<'_>, places: &Places) -> Result<(
                 .flatten()
         })
     });
-    let all = reports
-        .chain([places.workbook.clone()])
-        .chain(places.json.clone());
-    let mut refused = all.filter_map(|path| shared.guard.check(&path).err());
+    let mut refused = reports.filter_map(|path| shared.output(&path).err());
     let Some(first) = refused.next() else {
         return Ok(());
     };

@@ -2,7 +2,6 @@
 //! happens in it stays in it.
 
 use std::any::Any;
-use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -10,14 +9,15 @@ use chrono::Datelike;
 
 use super::towns::TownFolder;
 use crate::cli::args::BatchArgs;
-use crate::cli::request;
+use crate::cli::{report, request};
 use crate::failure::Failure;
 use crate::period::Period;
-use crate::pipeline::Request;
+use crate::pipeline::{Request, Run};
 use crate::registers::Dataset;
-use crate::report::json;
-use crate::report::output::{Guard, write_whole};
+use crate::report::model::{Origins, ReportModel};
+use crate::report::output::{Output, Replace};
 use crate::report::result::{self, Held, PeriodRead, TownFailure};
+use crate::report::{json, xlsx};
 
 /// What every municipality of a batch shares.
 #[derive(Clone, Copy)]
@@ -27,7 +27,9 @@ pub struct Shared<'a> {
     /// The folder of the reports.
     pub out: &'a Path,
     /// What may be replaced.
-    pub guard: Guard<'a>,
+    pub replace: Replace,
+    /// The input files among which the reports are written.
+    pub inputs: &'a [PathBuf],
 }
 
 impl Shared<'_> {
@@ -89,17 +91,49 @@ impl Shared<'_> {
         let run = request.assess(dataset).map_err(|failure| said(&failure))?;
         let text = json::render_of_town(&run, town.town()).map_err(|error| error.to_string())?;
         let held = result::parse(text.as_bytes())?;
-        let workbook = self.workbook(town, period);
-        self.guard
-            .check(&workbook)
-            .map_err(|failure| said(&failure))?;
+        self.report(town, &run).map_err(|failure| said(&failure))?;
         if self.args.json {
-            write_whole(&self.json(town, period), &self.guard, |file| {
-                file.write_all(text.as_bytes())
-            })
-            .map_err(|failure| said(&failure))?;
+            self.write(&self.json(town, period), &text)
+                .map_err(|failure| said(&failure))?;
         }
         Ok(held)
+    }
+
+    /// Writes the Excel report of a run.
+    fn report(&self, town: &TownFolder, run: &Run) -> Result<(), Failure> {
+        let Ok(in_force) = &town.in_force else {
+            return Ok(());
+        };
+        let period = &run.assessment.period;
+        let output = self.output(&self.workbook(town, period))?;
+        let folder = std::slice::from_ref(&town.folder);
+        let args = self.args;
+        let command = report::command(
+            folder,
+            &period.label,
+            args.window,
+            &args.reading,
+            args.names,
+        );
+        let dynamics = run.dynamics()?;
+        let origins = Origins {
+            in_force,
+            command: &command,
+            dynamics: &dynamics,
+        };
+        xlsx::save(&ReportModel::build(run, &origins)?, &output)
+    }
+
+    /// A place for a file, found free or safe to replace.
+    ///
+    /// # Errors
+    /// Something stands there that must not be replaced.
+    pub fn output(&self, path: &Path) -> Result<Output, Failure> {
+        Output::new(path, self.replace, self.inputs)
+    }
+
+    fn write(&self, path: &Path, text: &str) -> Result<(), Failure> {
+        self.output(path)?.write(text.as_bytes())
     }
 
     /// The failure, told in JSON too where results are: `merge` knows of it then.
@@ -111,9 +145,7 @@ impl Shared<'_> {
         };
         if self.args.json
             && let Ok(text) = result::render_failure(&failure)
-            && let Err(error) = write_whole(&self.json(town, period), &self.guard, |file| {
-                file.write_all(text.as_bytes())
-            })
+            && let Err(error) = self.write(&self.json(town, period), &text)
         {
             failure.reason = format!("{}; {error}", failure.reason);
         }

@@ -11,14 +11,14 @@ mod matrix;
 mod not_computed;
 mod overview;
 
-use std::io::{Seek, Write};
+use std::io::{self, Seek, Write};
 use std::path::Path;
 
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 use self::by_indicator::Places;
-use super::Error;
+use super::io_error;
 use super::page::{Page, Stored};
 use super::style::{PLAIN, Styles};
 use crate::indicators::catalogue::Unit;
@@ -42,18 +42,13 @@ const NONE: &str = "–";
 ///
 /// # Errors
 /// The disk fails, or a limit of Excel is broken.
-pub fn write(
-    summary: &Summary,
-    out: &mut (impl Write + Seek),
-    scratch: &Path,
-) -> Result<(), Error> {
+pub fn write(summary: &Summary, out: &mut (impl Write + Seek), scratch: &Path) -> io::Result<()> {
     let mut workbook = Workbook::new();
-    fill(&mut workbook, summary)?;
+    fill(&mut workbook, summary).map_err(io_error)?;
     let mut raw = tempfile::tempfile_in(scratch)?;
-    workbook.save_to_writer(&mut raw)?;
+    workbook.save_to_writer(&mut raw).map_err(io_error)?;
     drop(workbook);
-    seal::seal(raw, out)?;
-    Ok(())
+    seal::seal(raw, out)
 }
 
 fn fill(workbook: &mut Workbook, summary: &Summary) -> Result<(), XlsxError> {
