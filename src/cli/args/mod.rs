@@ -45,6 +45,10 @@ pub enum Task {
     Explain(ExplainArgs),
     /// The catalogue.
     Indicators(IndicatorsArgs),
+    /// A workbook to fill in.
+    Init(InitArgs),
+    /// A made-up municipality.
+    Demo(DemoArgs),
     /// What is in force, and where each value came from.
     Settings(SettingsArgs),
     /// Shell completions.
