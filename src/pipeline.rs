@@ -13,8 +13,7 @@ use crate::people::position::Nomenclature;
 use crate::people::roster::{Roster, RosterBuilder};
 use crate::period::{Period, Window, WindowKind, quarters_for_dynamics};
 use crate::registers::phrase::Phrases;
-use crate::registers::read::read;
-use crate::registers::{Dataset, RegisterId};
+use crate::registers::{Dataset, RegisterId, read};
 use crate::settings::Settings;
 use crate::source::{TextOptions, discover};
 
@@ -66,7 +65,12 @@ impl Request {
     /// An input cannot be read or understood.
     pub fn read(&self) -> Result<Dataset, Failure> {
         use chrono::Datelike;
-        read(&self.inputs, &self.settings, self.period.to.year(), &self.text)
+        read(
+            &self.inputs,
+            &self.settings,
+            self.period.to.year(),
+            &self.text,
+        )
     }
 
     /// The files of the inputs, which no output may replace.
@@ -74,7 +78,11 @@ impl Request {
     /// # Errors
     /// An input is missing or cannot be read.
     pub fn input_paths(&self) -> Result<Vec<PathBuf>, Failure> {
-        Ok(discover(&self.inputs)?.files.into_iter().map(|file| file.path).collect())
+        Ok(discover(&self.inputs)?
+            .files
+            .into_iter()
+            .map(|file| file.path)
+            .collect())
     }
 
     /// Computes the figures of a dataset.
@@ -88,10 +96,29 @@ impl Request {
             return Err(no_staff(&dataset));
         }
         let window = self.window()?;
-        let stage = tools.assess(&dataset, &self.settings, &self.period, window, &mut findings);
+        let stage = tools.assess(
+            &dataset,
+            &self.settings,
+            &self.period,
+            window,
+            &mut findings,
+        );
         findings.sort();
-        let Stage { directory, roster, links, assessment } = stage;
-        Ok(Run { settings: self.settings.clone(), dataset, directory, roster, links, assessment, findings })
+        let Stage {
+            directory,
+            roster,
+            links,
+            assessment,
+        } = stage;
+        Ok(Run {
+            settings: self.settings.clone(),
+            dataset,
+            directory,
+            roster,
+            links,
+            assessment,
+            findings,
+        })
     }
 
     /// The window: of the settings, else by the period (methodology §1).
@@ -124,7 +151,9 @@ impl Run {
             .map(|quarter| {
                 let window = window(&self.settings, quarter)?;
                 let mut unheard = Findings::default();
-                Ok(tools.assess(&self.dataset, &self.settings, quarter, window, &mut unheard).assessment)
+                Ok(tools
+                    .assess(&self.dataset, &self.settings, quarter, window, &mut unheard)
+                    .assessment)
             })
             .collect()
     }
@@ -160,7 +189,13 @@ impl Tools {
         findings: &mut Findings,
     ) -> Stage {
         let mut names = Names::default();
-        let directory = Directory::build(dataset, &settings.municipality, window.to, findings);
+        let mut directory = Directory::build(dataset, &settings.municipality, window.to, findings);
+        directory.add_strangers(
+            dataset
+                .answers
+                .iter()
+                .map(|row| (row.organisation, dataset.text(row.organisation))),
+        );
         let builder = RosterBuilder {
             dataset,
             directory: &directory,
@@ -183,13 +218,27 @@ impl Tools {
             window,
         };
         let assessment = compute::assess(&context, &self.nomenclature, &mut names, findings);
-        Stage { directory, roster, links, assessment }
+        Stage {
+            directory,
+            roster,
+            links,
+            assessment,
+        }
     }
 }
 
 fn no_staff(dataset: &Dataset) -> Failure {
-    let read: Vec<&str> = dataset.files.iter().map(|file| file.path.as_str()).take(10).collect();
-    let seen = if read.is_empty() { "таблиц не найдено".to_owned() } else { format!("прочитано: {}", read.join(", ")) };
+    let read: Vec<&str> = dataset
+        .files
+        .iter()
+        .map(|file| file.path.as_str())
+        .take(10)
+        .collect();
+    let seen = if read.is_empty() {
+        "таблиц не найдено".to_owned()
+    } else {
+        format!("прочитано: {}", read.join(", "))
+    };
     Failure::Inputs(format!(
         "нет таблицы сотрудников ({seen}). Нужна таблица со столбцами «ФИО», «Организация», «Должность»; как понят \
          каждый файл, покажет mms inspect, а назвать лист можно так: --source staff=ФАЙЛ#ЛИСТ"

@@ -58,26 +58,54 @@ pub struct Line {
 /// The verdicts of one figure in words, in the order of the figure.
 #[must_use]
 pub fn explain(run: &Run, figure: &Figure, filter: &Filter) -> Vec<Line> {
-    let writer = Writer { run, definition: figure.definition };
+    let writer = Writer {
+        run,
+        definition: figure.definition,
+    };
     let lines: Vec<(Vec<OrgId>, Line)> = match &figure.verdicts {
         Verdicts::None => Vec::new(),
-        Verdicts::People(verdicts) => verdicts.iter().map(|verdict| writer.person(verdict)).collect(),
-        Verdicts::Schools(verdicts) => verdicts.iter().map(|verdict| writer.school(verdict)).collect(),
-        Verdicts::Teams(teams) => teams.iter().map(|team| writer.team(&team.name, &team.members)).collect(),
+        Verdicts::People(verdicts) => verdicts
+            .iter()
+            .map(|verdict| writer.person(verdict))
+            .collect(),
+        Verdicts::Schools(verdicts) => verdicts
+            .iter()
+            .map(|verdict| writer.school(verdict))
+            .collect(),
+        Verdicts::Teams(teams) => teams
+            .iter()
+            .map(|team| writer.team(&team.name, &team.members))
+            .collect(),
         Verdicts::Methodists(methodists, left_out) => {
             let mut all: Vec<(Vec<OrgId>, Line)> = Vec::new();
             for methodist in methodists {
                 for (teacher, row) in &methodist.teachers {
                     let reason = format!("пара с методистом: {}", writer.name(methodist.methodist));
-                    all.push(writer.of_person(*teacher, true, reason, vec![*row, methodist.status_row]));
+                    all.push(writer.of_person(
+                        *teacher,
+                        true,
+                        reason,
+                        vec![*row, methodist.status_row],
+                    ));
                 }
                 if methodist.teachers.is_empty() {
                     let reason = Reason::NoPairs.title().to_owned();
-                    all.push(writer.of_person(methodist.methodist, false, reason, vec![methodist.status_row]));
+                    all.push(writer.of_person(
+                        methodist.methodist,
+                        false,
+                        reason,
+                        vec![methodist.status_row],
+                    ));
                 }
             }
             all.extend(left_out.iter().map(|pair| {
-                let line = writer.line(String::new(), String::new(), false, pair.reason.to_owned(), &[pair.row]);
+                let line = writer.line(
+                    String::new(),
+                    String::new(),
+                    false,
+                    pair.reason.to_owned(),
+                    &[pair.row],
+                );
                 (Vec::new(), line)
             }));
             all
@@ -94,7 +122,10 @@ pub fn explain(run: &Run, figure: &Figure, filter: &Filter) -> Vec<Line> {
                 let title = run.dataset.text(measure.title).to_owned();
                 let level = run.dataset.text(measure.level).to_owned();
                 let counted = measure.due && measure.done;
-                (Vec::new(), writer.line(title, level, counted, reason.to_owned(), &measure.rows))
+                (
+                    Vec::new(),
+                    writer.line(title, level, counted, reason.to_owned(), &measure.rows),
+                )
             })
             .collect(),
         Verdicts::Survey(survey) => survey
@@ -114,7 +145,13 @@ pub fn explain(run: &Run, figure: &Figure, filter: &Filter) -> Vec<Line> {
                     AnswerMeaning::Absent => "нет ответа, в знаменатель не входит",
                 };
                 let counted = answer.meaning == AnswerMeaning::Positive;
-                let line = writer.line(question, organisation, counted, reason.to_owned(), &[answer.row]);
+                let line = writer.line(
+                    question,
+                    organisation,
+                    counted,
+                    reason.to_owned(),
+                    &[answer.row],
+                );
                 (answer.organisation.into_iter().collect(), line)
             })
             .collect(),
@@ -124,8 +161,12 @@ pub fn explain(run: &Run, figure: &Figure, filter: &Filter) -> Vec<Line> {
         .into_iter()
         .filter(|(organisations, line)| {
             filter.counted.is_none_or(|counted| counted == line.counted)
-                && filter.organisation.is_none_or(|wanted| organisations.contains(&wanted))
-                && wanted.as_deref().is_none_or(|wanted| fold_name(&line.name).starts_with(wanted))
+                && filter
+                    .organisation
+                    .is_none_or(|wanted| organisations.contains(&wanted))
+                && wanted
+                    .as_deref()
+                    .is_none_or(|wanted| fold_name(&line.name).starts_with(wanted))
         })
         .map(|(_, line)| line)
         .collect()
@@ -146,20 +187,31 @@ impl Writer<'_> {
         self.of_person(verdict.person, verdict.counted(), reason, rows)
     }
 
-    fn of_person(&self, id: PersonId, counted: bool, reason: String, rows: Vec<RowRef>) -> (Vec<OrgId>, Line) {
+    fn of_person(
+        &self,
+        id: PersonId,
+        counted: bool,
+        reason: String,
+        rows: Vec<RowRef>,
+    ) -> (Vec<OrgId>, Line) {
         let person = self.run.roster.person(id);
         let organisations = match self.definition.scope {
             crate::indicators::catalogue::Scope::Managers => person.managing_organisations(),
             _ => person.teaching_organisations(),
         };
-        let names: Vec<&str> =
-            organisations.iter().map(|&id| self.run.directory.name(id)).collect();
+        let names: Vec<&str> = organisations
+            .iter()
+            .map(|&id| self.run.directory.name(id))
+            .collect();
         let line = self.line(self.name(id), names.join("; "), counted, reason, &rows);
         (organisations, line)
     }
 
     fn name(&self, id: PersonId) -> String {
-        self.run.dataset.text(self.run.roster.person(id).name).to_owned()
+        self.run
+            .dataset
+            .text(self.run.roster.person(id).name)
+            .to_owned()
     }
 
     fn school(&self, verdict: &SchoolVerdict) -> (Vec<OrgId>, Line) {
@@ -172,20 +224,43 @@ impl Writer<'_> {
             reason += &format!(" ({})", russian_date(date));
         }
         let counted = verdict.reason == Reason::Counted;
-        (vec![verdict.organisation], self.line(name.clone(), name, counted, reason, &verdict.rows))
+        (
+            vec![verdict.organisation],
+            self.line(name.clone(), name, counted, reason, &verdict.rows),
+        )
     }
 
     fn team(&self, name: &str, members: &[(PersonId, RowRef)]) -> (Vec<OrgId>, Line) {
-        let mut people: Vec<String> = members.iter().map(|(person, _)| self.name(*person)).collect();
+        let mut people: Vec<String> = members
+            .iter()
+            .map(|(person, _)| self.name(*person))
+            .collect();
         people.dedup();
         let rows: Vec<RowRef> = members.iter().map(|(_, row)| *row).collect();
         let reason = format!("участники: {}", people.join(", "));
-        (Vec::new(), self.line(name.to_owned(), String::new(), true, reason, &rows))
+        (
+            Vec::new(),
+            self.line(name.to_owned(), String::new(), true, reason, &rows),
+        )
     }
 
-    fn line(&self, name: String, organization: String, counted: bool, reason: String, rows: &[RowRef]) -> Line {
+    fn line(
+        &self,
+        name: String,
+        organization: String,
+        counted: bool,
+        reason: String,
+        rows: &[RowRef],
+    ) -> Line {
         let rows = rows.iter().map(|&row| source(self.run, row)).collect();
-        Line { id: self.definition.id.clone(), name, organization, counted, reason, rows }
+        Line {
+            id: self.definition.id.clone(),
+            name,
+            organization,
+            counted,
+            reason,
+            rows,
+        }
     }
 }
 

@@ -19,7 +19,9 @@ use crate::text::{nearest, plural};
 const FINDINGS_OF_A_KIND: usize = 20;
 
 /// Findings that depend on the as-of date; without a period they are not told.
-const DATED: [&str; 8] = ["N407", "W417", "E418", "E721", "E722", "W723", "E731", "E707"];
+const DATED: [&str; 8] = [
+    "N407", "W417", "E418", "E721", "E722", "W723", "E731", "E707",
+];
 
 /// Runs the command.
 ///
@@ -39,11 +41,19 @@ pub fn run(args: &CheckArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     }
     let run = request.assess(dataset)?;
     let mut found = Findings::default();
-    let heard = run.findings.all().iter().filter(|f| args.period.is_some() || !DATED.contains(&f.code.0));
+    let heard = run
+        .findings
+        .all()
+        .iter()
+        .filter(|f| args.period.is_some() || !DATED.contains(&f.code.0));
     heard.cloned().for_each(|finding| found.push(finding));
     match args.format {
         TextFormat::Json => {
-            let all: Vec<Value> = found.all().iter().map(|finding| as_json(&run, finding)).collect();
+            let all: Vec<Value> = found
+                .all()
+                .iter()
+                .map(|finding| as_json(&run, finding))
+                .collect();
             let value = json!({
                 "schema": "mms-check/1",
                 "errors": found.count(Severity::Error),
@@ -55,7 +65,9 @@ pub fn run(args: &CheckArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         }
         TextFormat::Text => {
             if args.period.is_none() {
-                console.note("Период не указан: проверки, которые зависят от отчётной даты, не выполнены");
+                console.note(
+                    "Период не указан: проверки, которые зависят от отчётной даты, не выполнены",
+                );
             }
             text(&run, &found, console)?;
         }
@@ -67,12 +79,18 @@ pub fn run(args: &CheckArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
 fn text(run: &Run, found: &Findings, console: &mut Console<'_>) -> anyhow::Result<()> {
     let mut of_file: BTreeMap<Option<u32>, Findings> = BTreeMap::new();
     for finding in found.all() {
-        let sheet = finding.place.sheet.and_then(|id| run.dataset.sheet(id)).map(|sheet| sheet.file.0);
+        let sheet = finding
+            .place
+            .sheet
+            .and_then(|id| run.dataset.sheet(id))
+            .map(|sheet| sheet.file.0);
         let file = finding.place.file.map(|file| file.0).or(sheet);
         of_file.entry(file).or_default().push(finding.clone());
     }
     for (file, group) in &of_file {
-        let title = file.and_then(|file| run.dataset.files.get(file as usize)).map_or("Все файлы", |f| f.path.as_str());
+        let title = file
+            .and_then(|file| run.dataset.files.get(file as usize))
+            .map_or("Все файлы", |f| f.path.as_str());
         writeln!(console.out, "{title}")?;
         for line in findings::lines(&run.dataset, group, FINDINGS_OF_A_KIND, Severity::Note) {
             writeln!(console.out, "  {line}")?;
@@ -88,7 +106,12 @@ fn text(run: &Run, found: &Findings, console: &mut Console<'_>) -> anyhow::Resul
         console.out,
         "Всего: {errors} {}, {warnings} {}, {notes} {}. Что значит код: mms check --explain КОД",
         plural(errors, "ошибка", "ошибки", "ошибок"),
-        plural(warnings, "предупреждение", "предупреждения", "предупреждений"),
+        plural(
+            warnings,
+            "предупреждение",
+            "предупреждения",
+            "предупреждений"
+        ),
         plural(notes, "примечание", "примечания", "примечаний"),
     )?;
     Ok(())
@@ -119,7 +142,9 @@ fn as_json(run: &Run, finding: &Finding) -> Value {
 
 /// The indicators whose figures a finding of this register can move.
 fn touched(register: Option<RegisterId>) -> Vec<&'static str> {
-    let Some(register) = register else { return Vec::new() };
+    let Some(register) = register else {
+        return Vec::new();
+    };
     catalogue()
         .indicators
         .iter()
@@ -129,14 +154,30 @@ fn touched(register: Option<RegisterId>) -> Vec<&'static str> {
 }
 
 fn explain(code: &str, console: &mut Console<'_>) -> anyhow::Result<u8> {
-    let wanted = code.trim().to_uppercase().replace('Е', "E").replace('Н', "N");
+    let wanted = code
+        .trim()
+        .to_uppercase()
+        .replace('Е', "E")
+        .replace('Н', "N");
     let Some(page) = finding::catalogue().get(&wanted) else {
         let codes = finding::catalogue().keys().map(String::as_str);
-        let near = nearest(&wanted, codes).map_or_else(String::new, |near| format!("; похожий код — {near}"));
+        let near = nearest(&wanted, codes)
+            .map_or_else(String::new, |near| format!("; похожий код — {near}"));
         return Err(Failure::Usage(format!("нет замечания с кодом «{code}»{near}")).into());
     };
-    let CodePage { code, title, meaning, effect, remedy, example } = page;
-    writeln!(console.out, "{code} — {title} ({})\n", finding::severity_of(code).title())?;
+    let CodePage {
+        code,
+        title,
+        meaning,
+        effect,
+        remedy,
+        example,
+    } = page;
+    writeln!(
+        console.out,
+        "{code} — {title} ({})\n",
+        finding::severity_of(code).title()
+    )?;
     writeln!(console.out, "Что это:      {meaning}")?;
     writeln!(console.out, "Что следует:  {effect}")?;
     writeln!(console.out, "Что делать:   {remedy}")?;

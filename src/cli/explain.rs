@@ -28,16 +28,26 @@ pub fn run(args: &ExplainArgs, console: &mut Console<'_>) -> anyhow::Result<u8> 
             Who::Counted => Some(true),
             Who::Missing => Some(false),
         },
-        organisation: args.org.as_deref().map(|name| organisation(&run, name)).transpose()?,
+        organisation: args
+            .org
+            .as_deref()
+            .map(|name| organisation(&run, name))
+            .transpose()?,
         person: args.person.clone(),
     };
     if let Some(person) = &args.person {
         known_person(&run, person)?;
     }
-    let figures: Vec<&Figure> =
-        run.assessment.figures.iter().filter(|figure| args.id == ALL || figure.definition.id == args.id).collect();
-    let explained: Vec<(&Figure, Vec<Line>)> =
-        figures.into_iter().map(|figure| (figure, explain(&run, figure, &filter))).collect();
+    let figures: Vec<&Figure> = run
+        .assessment
+        .figures
+        .iter()
+        .filter(|figure| args.id == ALL || figure.definition.id == args.id)
+        .collect();
+    let explained: Vec<(&Figure, Vec<Line>)> = figures
+        .into_iter()
+        .map(|figure| (figure, explain(&run, figure, &filter)))
+        .collect();
     match args.format {
         PeopleFormat::Json => json(&explained, console)?,
         PeopleFormat::Csv => csv(&explained, console)?,
@@ -48,23 +58,41 @@ pub fn run(args: &ExplainArgs, console: &mut Console<'_>) -> anyhow::Result<u8> 
 
 fn organisation(run: &Run, name: &str) -> Result<crate::people::OrgId, Failure> {
     run.directory.resolve(name).id().ok_or_else(|| {
-        let names: Vec<&str> = run.directory.all().map(|(_, organisation)| organisation.name.as_str()).collect();
+        let names: Vec<&str> = run
+            .directory
+            .all()
+            .map(|(_, organisation)| organisation.name.as_str())
+            .collect();
         let near = crate::text::nearest(name, names.iter().copied());
         let advice = near.map_or_else(String::new, |near| format!("; ближайшая — «{near}»"));
-        Failure::Usage(format!("организация «{name}» не найдена или подходит к нескольким{advice}"))
+        Failure::Usage(format!(
+            "организация «{name}» не найдена или подходит к нескольким{advice}"
+        ))
     })
 }
 
 fn known_person(run: &Run, name: &str) -> Result<(), Failure> {
     let wanted = fold_name(name);
     let known = |name: &str| fold_name(name).starts_with(&wanted);
-    if run.roster.persons.iter().any(|person| known(run.dataset.text(person.name))) {
+    if run
+        .roster
+        .persons
+        .iter()
+        .any(|person| known(run.dataset.text(person.name)))
+    {
         return Ok(());
     }
-    let names: Vec<&str> = run.roster.persons.iter().map(|person| run.dataset.text(person.name)).collect();
+    let names: Vec<&str> = run
+        .roster
+        .persons
+        .iter()
+        .map(|person| run.dataset.text(person.name))
+        .collect();
     let near = crate::text::nearest(name, names.iter().copied());
     let advice = near.map_or_else(String::new, |near| format!("; ближайшее ФИО — «{near}»"));
-    Err(Failure::Usage(format!("«{name}» нет среди сотрудников{advice}")))
+    Err(Failure::Usage(format!(
+        "«{name}» нет среди сотрудников{advice}"
+    )))
 }
 
 fn json(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow::Result<()> {
@@ -90,8 +118,17 @@ fn json(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow
 /// Delimited text for Excel: a semicolon, UTF-8 with a mark, texts guarded from being formulas.
 fn csv(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow::Result<()> {
     write!(console.out, "\u{feff}")?;
-    let mut writer = ::csv::WriterBuilder::new().delimiter(b';').from_writer(&mut *console.out);
-    writer.write_record(["Показатель", "Кто", "Организация", "Учтён", "Причина", "Строки"])?;
+    let mut writer = ::csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer(&mut *console.out);
+    writer.write_record([
+        "Показатель",
+        "Кто",
+        "Организация",
+        "Учтён",
+        "Причина",
+        "Строки",
+    ])?;
     for line in explained.iter().flat_map(|(_, lines)| lines) {
         let rows: Vec<String> = line.rows.iter().map(row).collect();
         writer.write_record([
@@ -115,12 +152,20 @@ fn row(source: &crate::audit::explain::Source) -> String {
     }
 }
 
-fn table(explained: &[(&Figure, Vec<Line>)], only_met: bool, console: &mut Console<'_>) -> anyhow::Result<()> {
+fn table(
+    explained: &[(&Figure, Vec<Line>)],
+    only_met: bool,
+    console: &mut Console<'_>,
+) -> anyhow::Result<()> {
     for (figure, lines) in explained {
         if only_met && lines.is_empty() {
             continue;
         }
-        writeln!(console.out, "{}  {}", figure.definition.id, figure.definition.short)?;
+        writeln!(
+            console.out,
+            "{}  {}",
+            figure.definition.id, figure.definition.short
+        )?;
         let counts = match (figure.numerator, figure.denominator) {
             (Some(numerator), Some(denominator)) => format!(" ({numerator} из {denominator})"),
             _ => String::new(),
@@ -131,18 +176,38 @@ fn table(explained: &[(&Figure, Vec<Line>)], only_met: bool, console: &mut Conso
             writeln!(console.out, "Примечание: {note}")?;
         }
         for (counted, title) in [(true, "Учтены"), (false, "Не учтены")] {
-            let of_kind: Vec<&Line> = lines.iter().filter(|line| line.counted == counted).collect();
+            let of_kind: Vec<&Line> = lines
+                .iter()
+                .filter(|line| line.counted == counted)
+                .collect();
             if of_kind.is_empty() {
                 continue;
             }
             writeln!(console.out, "\n{title}: {}", of_kind.len())?;
             for line in of_kind {
-                let organisation =
-                    if line.organization.is_empty() { String::new() } else { format!(" — {}", line.organization) };
-                writeln!(console.out, "  {}{}", one_line(&line.name), one_line(&organisation))?;
+                let organisation = if line.organization.is_empty() {
+                    String::new()
+                } else {
+                    format!(" — {}", line.organization)
+                };
+                writeln!(
+                    console.out,
+                    "  {}{}",
+                    one_line(&line.name),
+                    one_line(&organisation)
+                )?;
                 let rows: Vec<String> = line.rows.iter().map(row).collect();
-                let rows = if rows.is_empty() { String::new() } else { format!(": {}", rows.join("; ")) };
-                writeln!(console.out, "      {}{}", one_line(&line.reason), one_line(&rows))?;
+                let rows = if rows.is_empty() {
+                    String::new()
+                } else {
+                    format!(": {}", rows.join("; "))
+                };
+                writeln!(
+                    console.out,
+                    "      {}{}",
+                    one_line(&line.reason),
+                    one_line(&rows)
+                )?;
             }
         }
         writeln!(console.out)?;

@@ -30,8 +30,11 @@ pub fn run(args: &IndicatorsArgs, console: &mut Console<'_>) -> anyhow::Result<u
         Some(path) => assemble(&[], Some(path), &[], None, false)?.settings,
         None => Settings::default(),
     };
-    let all: Vec<Passport<'_>> =
-        catalogue().indicators.iter().map(|definition| passport(definition, &settings)).collect();
+    let all: Vec<Passport<'_>> = catalogue()
+        .indicators
+        .iter()
+        .map(|definition| passport(definition, &settings))
+        .collect();
     match args.format {
         TextFormat::Json => writeln!(console.out, "{}", serde_json::to_string_pretty(&all)?)?,
         TextFormat::Text => {
@@ -86,7 +89,11 @@ fn settings_of(definition: &Definition, settings: &Settings) -> Vec<String> {
     use crate::indicators::catalogue::Scope;
     let mut all = Vec::new();
     if definition.time.is_some() {
-        let window = if settings.window.is_empty() { "по периоду" } else { &settings.window };
+        let window = if settings.window.is_empty() {
+            "по периоду"
+        } else {
+            &settings.window
+        };
         all.push(format!("window = {window}"));
     }
     let staff = &settings.staff;

@@ -4,7 +4,7 @@ use super::Console;
 use super::args::InspectArgs;
 use super::request::reading_request;
 use crate::finding::Severity;
-use crate::registers::{Dataset, SheetMeta, fate_title};
+use crate::registers::{Dataset, SheetMeta, catalogue::catalogue, fate};
 use crate::report::findings::{self, one_line};
 use crate::source::{FileId, Format};
 use crate::text::column_letters;
@@ -28,13 +28,22 @@ pub fn run(args: &InspectArgs, console: &mut Console<'_>) -> anyhow::Result<u8> 
             };
             form += &format!(", кодировка {}, разделитель {delimiter}", text.encoding);
         }
-        writeln!(console.out, "  формат: {form}; {} байт; SHA-256 {}", file.size, file.sha256)?;
+        writeln!(
+            console.out,
+            "  формат: {form}; {} байт; SHA-256 {}",
+            file.size, file.sha256
+        )?;
         for sheet in dataset.sheets.iter().filter(|sheet| sheet.file == number) {
             self::sheet(sheet, console)?;
         }
         writeln!(console.out)?;
     }
-    let lines = findings::lines(&dataset, &sorted(&dataset), FINDINGS_OF_A_KIND, Severity::Note);
+    let lines = findings::lines(
+        &dataset,
+        &sorted(&dataset),
+        FINDINGS_OF_A_KIND,
+        Severity::Note,
+    );
     if !lines.is_empty() {
         writeln!(console.out, "Замечания при чтении:")?;
         for line in lines {
@@ -60,32 +69,51 @@ fn format_title(format: Format) -> &'static str {
     }
 }
 
+/// The canonical name of a column of the sheet's register.
+fn column_title(sheet: &SheetMeta, field: crate::registers::Field) -> String {
+    let register = sheet
+        .register
+        .and_then(|register| catalogue().get(register));
+    register.map_or_else(String::new, |register| register.title_of(field).to_owned())
+}
+
 fn sheet(sheet: &SheetMeta, console: &mut Console<'_>) -> anyhow::Result<()> {
     let hidden = if sheet.visible { "" } else { " (скрыт)" };
     let register = sheet.register.map_or_else(
         || "не подходит ни к одному реестру, пропущен".to_owned(),
         |register| format!("реестр «{}»", register.title()),
     );
-    writeln!(console.out, "  лист «{}»{hidden}: {register}", one_line(&sheet.name))?;
+    writeln!(
+        console.out,
+        "  лист «{}»{hidden}: {register}",
+        one_line(&sheet.name)
+    )?;
     if let Some(row) = sheet.header_row {
         writeln!(console.out, "    заголовок: строка {}", u64::from(row) + 1)?;
     }
     for column in &sheet.columns {
         let meaning = column.field.map_or_else(
             || "не распознан".to_owned(),
-            |field| crate::registers::catalogue::column_title(sheet.register, field),
+            |field| column_title(sheet, field),
         );
         let letters = column_letters(column.column);
-        writeln!(console.out, "    {letters:>3}  {} → {meaning}", one_line(&column.header))?;
+        writeln!(
+            console.out,
+            "    {letters:>3}  {} → {meaning}",
+            one_line(&column.header)
+        )?;
     }
     if sheet.register.is_some() {
         let mut fate = format!("строк {}: взято {}", sheet.rows, sheet.used);
         for (reason, count) in &sheet.left_out {
-            fate += &format!(", {} {count}", fate_title(reason));
+            fate += &format!(", {} {count}", fate::title(reason));
         }
         writeln!(console.out, "    {fate}")?;
         if let Some(hidden) = sheet.hidden_rows.filter(|&rows| rows > 0) {
-            writeln!(console.out, "    из них скрыто или отфильтровано: {hidden} (взяты наравне с остальными)")?;
+            writeln!(
+                console.out,
+                "    из них скрыто или отфильтровано: {hidden} (взяты наравне с остальными)"
+            )?;
         }
     }
     Ok(())

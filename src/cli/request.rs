@@ -7,7 +7,8 @@ use super::in_force::in_force;
 use crate::failure::Failure;
 use crate::period::Period;
 use crate::pipeline::Request;
-use crate::registers;
+use crate::registers::RegisterId;
+use crate::registers::catalogue::catalogue;
 use crate::settings::InForce;
 use crate::source::{Encoding, TextOptions};
 
@@ -45,8 +46,16 @@ pub fn reading_request(
 ) -> Result<Request, Failure> {
     let in_force = settings(inputs, reading, None, false)?;
     let fallback = || Period::year(YEAR_WITHOUT_PERIOD);
-    let period = period.cloned().or_else(fallback).ok_or_else(|| Failure::Usage("укажите --period".to_owned()))?;
-    Ok(Request { inputs: inputs.to_vec(), settings: in_force.settings, period, text: text(&reading.text) })
+    let period = period
+        .cloned()
+        .or_else(fallback)
+        .ok_or_else(|| Failure::Usage("укажите --period".to_owned()))?;
+    Ok(Request {
+        inputs: inputs.to_vec(),
+        settings: in_force.settings,
+        period,
+        text: text(&reading.text),
+    })
 }
 
 fn settings(
@@ -56,12 +65,27 @@ fn settings(
     names: bool,
 ) -> Result<InForce, Failure> {
     let in_force = in_force(inputs, reading, window, names)?;
-    in_force.check_columns(&registers::catalogue::column_titles)?;
+    in_force.check_columns(&column_titles)?;
     Ok(in_force)
+}
+
+/// The canonical names of a register's columns.
+fn column_titles(register: RegisterId) -> Vec<String> {
+    let known = catalogue().get(register);
+    known.map_or_else(Vec::new, |register| {
+        register
+            .columns
+            .iter()
+            .map(|column| column.title.clone())
+            .collect()
+    })
 }
 
 /// How delimited text is read.
 #[must_use]
 pub fn text(args: &TextArgs) -> TextOptions {
-    TextOptions { encoding: args.encoding.and_then(Encoding::from_name), delimiter: args.delimiter }
+    TextOptions {
+        encoding: args.encoding.and_then(Encoding::from_name),
+        delimiter: args.delimiter,
+    }
 }

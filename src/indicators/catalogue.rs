@@ -129,7 +129,9 @@ impl Definition {
         let mut all = vec![self.register];
         match self.scope {
             Scope::Measures | Scope::Schools | Scope::Answers => {}
-            Scope::Methodists => all.extend([RegisterId::Methodists, RegisterId::Staff, RegisterId::Links]),
+            Scope::Methodists => {
+                all.extend([RegisterId::Methodists, RegisterId::Staff, RegisterId::Links])
+            }
             _ => all.extend([RegisterId::Staff, RegisterId::Links]),
         }
         if self.conditions.contains(&Condition::InRegistry) {
@@ -157,5 +159,7 @@ pub struct Catalogue {
 #[must_use]
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| crate::text::data_file("section_4_1.toml", include_str!("section_4_1.toml")))
+    CATALOGUE.get_or_init(|| {
+        crate::text::data_file("section_4_1.toml", include_str!("section_4_1.toml"))
+    })
 }

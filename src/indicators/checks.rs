@@ -39,14 +39,28 @@ struct Checker<'a, 'b> {
 }
 
 impl Checker<'_, '_> {
-    fn add(&mut self, code: Code, register: RegisterId, at: RowRef, field: Field, seen: impl Into<String>) {
+    fn add(
+        &mut self,
+        code: Code,
+        register: RegisterId,
+        at: RowRef,
+        field: Field,
+        seen: impl Into<String>,
+    ) {
         let place = self.place(at, field);
         self.findings.add(code, Some(register), place, seen.into());
     }
 
     fn place(&self, at: RowRef, field: Field) -> Place {
-        let column = self.context.dataset.sheet(at.sheet).and_then(|sheet| sheet.column(field));
-        Place { column, ..Place::row(at.sheet, at.row) }
+        let column = self
+            .context
+            .dataset
+            .sheet(at.sheet)
+            .and_then(|sheet| sheet.column(field));
+        Place {
+            column,
+            ..Place::row(at.sheet, at.row)
+        }
     }
 
     /// A table with no date column at all: its records count as belonging to W, said once (§3).
@@ -63,12 +77,16 @@ impl Checker<'_, '_> {
                 .context
                 .dataset
                 .sheets_of(register)
-                .filter(|(_, sheet)| sheet.used > 0 && !fields.iter().any(|&field| sheet.has(field)))
+                .filter(|(_, sheet)| {
+                    sheet.used > 0 && !fields.iter().any(|&field| sheet.has(field))
+                })
                 .map(|(id, _)| id)
                 .collect();
             for sheet in bare {
-                let seen = "в таблице нет столбца даты: все её записи считаются относящимися к окну";
-                self.findings.add(N_NO_DATES, Some(register), Place::sheet(sheet), seen);
+                let seen =
+                    "в таблице нет столбца даты: все её записи считаются относящимися к окну";
+                self.findings
+                    .add(N_NO_DATES, Some(register), Place::sheet(sheet), seen);
             }
         }
     }
@@ -79,21 +97,43 @@ impl Checker<'_, '_> {
             .context
             .phrases
             .nearest(register, text)
-            .map_or_else(String::new, |near| format!("ближайший известный статус — «{near}»"));
+            .map_or_else(String::new, |near| {
+                format!("ближайший известный статус — «{near}»")
+            });
         let place = self.place(at, Field::Status);
         let seen = format!("статус «{text}» не распознан: {effect}");
-        self.findings.add_with_advice(E_STATUS, Some(register), place, seen, advice);
+        self.findings
+            .add_with_advice(E_STATUS, Some(register), place, seen, advice);
     }
 
     fn missing_date(&mut self, register: RegisterId, at: RowRef, field: Field) {
-        self.add(E_NO_DATE, register, at, field, "у записи нет даты, хотя в таблице есть столбец даты: не учтена");
+        self.add(
+            E_NO_DATE,
+            register,
+            at,
+            field,
+            "у записи нет даты, хотя в таблице есть столбец даты: не учтена",
+        );
     }
 
-    fn order(&mut self, register: RegisterId, at: RowRef, start: DateCell, end: DateCell, field: Field) {
+    fn order(
+        &mut self,
+        register: RegisterId,
+        at: RowRef,
+        start: DateCell,
+        end: DateCell,
+        field: Field,
+    ) {
         if let (Some(start), Some(end)) = (start.day(), end.day())
             && end < start
         {
-            self.add(W_ENDS_BEFORE, register, at, field, "окончание раньше начала: даты взяты как записаны");
+            self.add(
+                W_ENDS_BEFORE,
+                register,
+                at,
+                field,
+                "окончание раньше начала: даты взяты как записаны",
+            );
         }
     }
 
@@ -101,10 +141,18 @@ impl Checker<'_, '_> {
         for row in &self.context.dataset.diagnostics {
             let status = self.context.statuses.diagnostics(row.status);
             if status == Reading::Unknown {
-                self.unknown_status(RegisterId::Diagnostics, row.at, row.status, "запись не учтена");
+                self.unknown_status(
+                    RegisterId::Diagnostics,
+                    row.at,
+                    row.status,
+                    "запись не учтена",
+                );
             }
             let counts = status != Reading::Known(DiagnosticsStatus::NotDone);
-            if counts && row.date == DateCell::Empty && self.context.has(row.at, Field::DiagnosticsDate) {
+            if counts
+                && row.date == DateCell::Empty
+                && self.context.has(row.at, Field::DiagnosticsDate)
+            {
                 self.missing_date(RegisterId::Diagnostics, row.at, Field::DiagnosticsDate);
             }
         }
@@ -126,7 +174,8 @@ impl Checker<'_, '_> {
             }
             self.order(REGISTER, row.at, row.start, row.end, Field::End);
             if row.in_registry == Flag::No && registry.lists(row) {
-                let seen = "в ячейке «нет», а в листе «Федеральный реестр» программа есть: взято «нет»";
+                let seen =
+                    "в ячейке «нет», а в листе «Федеральный реестр» программа есть: взято «нет»";
                 self.add(W_NOT_REGISTERED, REGISTER, row.at, Field::InRegistry, seen);
             }
         }
@@ -146,31 +195,66 @@ impl Checker<'_, '_> {
             let dated = self.context.has_any(row.at, IOM_DATES);
             if dated && row.developed == DateCell::Empty && row.completed == DateCell::Empty {
                 self.missing_date(REGISTER, row.at, Field::Developed);
-            } else if dated && status == Reading::Known(IomStatus::Done) && row.completed == DateCell::Empty {
+            } else if dated
+                && status == Reading::Known(IomStatus::Done)
+                && row.completed == DateCell::Empty
+            {
                 let seen = "ИОМ завершён, но даты завершения нет: не считается завершённым в окне";
                 self.add(E_NO_COMPLETION, REGISTER, row.at, Field::Completed, seen);
             }
-            if status == Reading::Known(IomStatus::Active) && row.completed.day().is_some_and(|day| day <= self.context.as_of()) {
-                let seen = "статус «в работе» рядом с датой завершения: не считается успешно завершённым";
-                self.add(E_ACTIVE_BUT_COMPLETED, REGISTER, row.at, Field::Status, seen);
+            if status == Reading::Known(IomStatus::Active)
+                && row
+                    .completed
+                    .day()
+                    .is_some_and(|day| day <= self.context.as_of())
+            {
+                let seen =
+                    "статус «в работе» рядом с датой завершения: не считается успешно завершённым";
+                self.add(
+                    E_ACTIVE_BUT_COMPLETED,
+                    REGISTER,
+                    row.at,
+                    Field::Status,
+                    seen,
+                );
             }
-            self.order(REGISTER, row.at, row.developed, row.completed, Field::Completed);
+            self.order(
+                REGISTER,
+                row.at,
+                row.developed,
+                row.completed,
+                Field::Completed,
+            );
         }
     }
 
     fn support(&mut self) {
         const REGISTER: RegisterId = RegisterId::Support;
         for row in &self.context.dataset.support {
-            if row.start == DateCell::Empty && self.context.has_any(row.at, &[Field::Start, Field::End]) {
+            if row.start == DateCell::Empty
+                && self.context.has_any(row.at, &[Field::Start, Field::End])
+            {
                 self.missing_date(REGISTER, row.at, Field::Start);
             }
             self.order(REGISTER, row.at, row.start, row.end, Field::End);
         }
         for row in &self.context.dataset.methodists {
-            self.order(RegisterId::Methodists, row.at, row.awarded, row.end, Field::End);
+            self.order(
+                RegisterId::Methodists,
+                row.at,
+                row.awarded,
+                row.end,
+                Field::End,
+            );
         }
         for row in &self.context.dataset.assignments {
-            self.order(RegisterId::Assignments, row.at, row.start, row.end, Field::End);
+            self.order(
+                RegisterId::Assignments,
+                row.at,
+                row.start,
+                row.end,
+                Field::End,
+            );
         }
     }
 
@@ -210,7 +294,14 @@ impl Checker<'_, '_> {
                         .methodists
                         .of(person)
                         .map(|record| &data.methodists[record])
-                        .map(|row| (RegisterId::Methodists, row.at, row.awarded.day(), Sym::EMPTY)),
+                        .map(|row| {
+                            (
+                                RegisterId::Methodists,
+                                row.at,
+                                row.awarded.day(),
+                                Sym::EMPTY,
+                            )
+                        }),
                 )
                 .collect();
             self.repeated(&rows);
@@ -221,12 +312,21 @@ impl Checker<'_, '_> {
         if rows.len() < 2 {
             return;
         }
-        let mut first: FxHashMap<(RegisterId, Option<NaiveDate>, String), RowRef> = FxHashMap::default();
+        let mut first: FxHashMap<(RegisterId, Option<NaiveDate>, String), RowRef> =
+            FxHashMap::default();
         for &(register, at, date, subject) in rows {
-            let key = (register, date, crate::text::fold(self.context.dataset.text(subject)));
+            let key = (
+                register,
+                date,
+                crate::text::fold(self.context.dataset.text(subject)),
+            );
             match first.get(&key) {
                 Some(known) => {
-                    let sheet = self.context.dataset.sheet(known.sheet).map_or("", |sheet| sheet.name.as_str());
+                    let sheet = self
+                        .context
+                        .dataset
+                        .sheet(known.sheet)
+                        .map_or("", |sheet| sheet.name.as_str());
                     let seen = format!(
                         "такая же запись (работник, дата, предмет) уже есть: {sheet}, строка {}; учтена один раз",
                         u64::from(known.row) + 1

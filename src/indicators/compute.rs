@@ -11,7 +11,9 @@ use super::survey::Survey;
 use super::teams::TeamRule;
 use super::verdict::{PersonVerdict, Reason, Verdicts};
 use super::young::Young;
-use super::{checks, methodists, missing, order, people, roadmap, rule, schools, survey, teams, young};
+use super::{
+    checks, methodists, missing, order, people, roadmap, rule, schools, survey, teams, young,
+};
 use crate::finding::Findings;
 use crate::people::name::Names;
 use crate::people::position::Nomenclature;
@@ -32,9 +34,33 @@ pub fn assess(
     let registry = FederalRegistry::new(context.dataset);
     checks::check(context, &registry, findings);
     let plans = Plans::choose(context.dataset, context.settings, context.period, findings);
-    let young = young::young(context, findings);
-    let mut engine = Engine { context, nomenclature, names, findings, registry, plans, young, holders: Vec::new() };
-    let figures = catalogue().indicators.iter().map(|definition| engine.figure(definition)).collect();
+    let is_missing = |scope| {
+        let mut of_scope = catalogue()
+            .indicators
+            .iter()
+            .filter(|definition| definition.scope == scope);
+        of_scope.all(|definition| missing::missing(context, definition).is_some())
+    };
+    let young = if is_missing(Scope::Young) {
+        Young::default()
+    } else {
+        young::young(context, findings)
+    };
+    let mut engine = Engine {
+        context,
+        nomenclature,
+        names,
+        findings,
+        registry,
+        plans,
+        young,
+        holders: Vec::new(),
+    };
+    let figures = catalogue()
+        .indicators
+        .iter()
+        .map(|definition| engine.figure(definition))
+        .collect();
     Assessment {
         period: context.period.clone(),
         window: context.window,
@@ -76,7 +102,10 @@ impl Engine<'_, '_> {
             Scope::Answers => self.satisfaction(definition),
             Scope::Teams => match teams::rule(self.context) {
                 Some(rule) => self.teams(definition, rule),
-                None => self.no_data(definition, "нет столбца «Управленческая команда»".to_owned()),
+                None => self.no_data(
+                    definition,
+                    "нет столбца «Управленческая команда»".to_owned(),
+                ),
             },
             Scope::Schools => self.schools(definition),
             Scope::Methodists => self.methodists(definition),
@@ -91,7 +120,9 @@ impl Engine<'_, '_> {
             numerator: None,
             denominator: None,
             value: None,
-            plan: self.plans.judge(&definition.id, None, self.decimals(definition)),
+            plan: self
+                .plans
+                .judge(&definition.id, None, self.decimals(definition)),
             rule: rule::rule(self.context, definition),
             note: Some(what),
             parts: None,
@@ -130,7 +161,11 @@ impl Engine<'_, '_> {
         }
         Figure {
             definition,
-            status: if exact.is_some() { Status::Ok } else { Status::Undefined },
+            status: if exact.is_some() {
+                Status::Ok
+            } else {
+                Status::Undefined
+            },
             numerator: Some(outline.numerator),
             denominator: outline.denominator,
             value: exact.map(|exact| exact.rounded(decimals)),
@@ -152,7 +187,11 @@ impl Engine<'_, '_> {
         let mut tally = Tally::default();
         for verdict in &verdicts {
             let person = self.context.roster.person(verdict.person);
-            let employers = if managers { person.managing_organisations() } else { person.teaching_organisations() };
+            let employers = if managers {
+                person.managing_organisations()
+            } else {
+                person.teaching_organisations()
+            };
             for organisation in employers {
                 tally.add(Some(organisation), verdict.counted());
             }
@@ -178,7 +217,10 @@ impl Engine<'_, '_> {
                 self.context.settings.young.max_age, self.young.exactly_max_age
             );
             if self.young.left_out > 0 {
-                note += &format!("; не вошли, потому что возраст или стаж не определить: {}", self.young.left_out);
+                note += &format!(
+                    "; не вошли, потому что возраст или стаж не определить: {}",
+                    self.young.left_out
+                );
             }
             return Some(note);
         }
@@ -189,10 +231,16 @@ impl Engine<'_, '_> {
         let verdicts = schools::verdicts(self.context);
         let mut tally = Tally::default();
         for verdict in &verdicts {
-            tally.add(Some(verdict.organisation), verdict.reason == Reason::Counted);
+            tally.add(
+                Some(verdict.organisation),
+                verdict.reason == Reason::Counted,
+            );
         }
         let outline = Outline {
-            numerator: verdicts.iter().filter(|verdict| verdict.reason == Reason::Counted).count() as u64,
+            numerator: verdicts
+                .iter()
+                .filter(|verdict| verdict.reason == Reason::Counted)
+                .count() as u64,
             denominator: Some(verdicts.len() as u64),
             parts: Some(tally.parts(self.context)),
             verdicts: Verdicts::Schools(verdicts),
@@ -225,19 +273,31 @@ impl Engine<'_, '_> {
 
     fn methodists(&mut self, definition: &'static Definition) -> Figure {
         let holders = std::mem::take(&mut self.holders);
-        let (verdicts, left_out) = methodists::methodists(self.context, &holders, self.names, self.findings);
-        let mut loads: Vec<u64> = verdicts.iter().map(|methodist| methodist.teachers.len() as u64).collect();
+        let (verdicts, left_out) =
+            methodists::methodists(self.context, &holders, self.names, self.findings);
+        let mut loads: Vec<u64> = verdicts
+            .iter()
+            .map(|methodist| methodist.teachers.len() as u64)
+            .collect();
         loads.sort_unstable();
         let note = match (loads.first(), loads.last()) {
             (Some(least), Some(most)) => {
                 let middle = loads.len() / 2;
                 let median = if loads.len() % 2 == 1 {
-                    Ratio { numerator: i128::from(loads[middle]), denominator: 1 }
+                    Ratio {
+                        numerator: i128::from(loads[middle]),
+                        denominator: 1,
+                    }
                 } else {
-                    Ratio { numerator: i128::from(loads[middle - 1] + loads[middle]), denominator: 2 }
+                    Ratio {
+                        numerator: i128::from(loads[middle - 1] + loads[middle]),
+                        denominator: 2,
+                    }
                 };
                 let median = median.rounded(1).replace('.', ",");
-                Some(format!("на одного методиста: наименьшее {least}, медиана {median}, наибольшее {most}"))
+                Some(format!(
+                    "на одного методиста: наименьшее {least}, медиана {median}, наибольшее {most}"
+                ))
             }
             _ => None,
         };
@@ -254,15 +314,25 @@ impl Engine<'_, '_> {
     fn road_map(&mut self, definition: &'static Definition) -> Figure {
         let measures = roadmap::measures(self.context, self.findings);
         let conditions = roadmap::conditions(&measures);
-        let yes = conditions.developed && conditions.under_way && conditions.regional && conditions.federal;
+        let yes = conditions.developed
+            && conditions.under_way
+            && conditions.regional
+            && conditions.federal;
         let due = measures.iter().filter(|measure| measure.due).count() as u64;
-        let done = measures.iter().filter(|measure| measure.due && measure.done).count() as u64;
+        let done = measures
+            .iter()
+            .filter(|measure| measure.due && measure.done)
+            .count() as u64;
         let exact = Ratio::new(i128::from(yes), 1);
         let note = Ratio::new(100 * i128::from(done), i128::from(due)).map_or_else(
             || "мероприятий, срок которых наступил, нет".to_owned(),
             |share| {
-                let share = share.rounded(self.context.settings.decimals.0).replace('.', ",");
-                format!("из мероприятий, срок которых наступил, выполнено {done} из {due} ({share} %)")
+                let share = share
+                    .rounded(self.context.settings.decimals.0)
+                    .replace('.', ",");
+                format!(
+                    "из мероприятий, срок которых наступил, выполнено {done} из {due} ({share} %)"
+                )
             },
         );
         Figure {
@@ -285,13 +355,20 @@ impl Engine<'_, '_> {
     fn satisfaction(&mut self, definition: &'static Definition) -> Figure {
         let verdicts = match survey::survey(self.context, self.nomenclature, self.findings) {
             Survey::NoQuestion => {
-                return self.no_data(definition, "в опросе нет вопроса об удовлетворённости".to_owned());
+                return self.no_data(
+                    definition,
+                    "в опросе нет вопроса об удовлетворённости".to_owned(),
+                );
             }
             Survey::Answers(verdicts) => verdicts,
         };
         let mut tally = Tally::default();
         let (mut positive, mut valid) = (0u64, 0u64);
-        for answer in verdicts.answers.iter().filter(|answer| verdicts.valid(answer)) {
+        for answer in verdicts
+            .answers
+            .iter()
+            .filter(|answer| verdicts.valid(answer))
+        {
             let good = answer.meaning == AnswerMeaning::Positive;
             positive += u64::from(good);
             valid += 1;
@@ -300,7 +377,9 @@ impl Engine<'_, '_> {
         let respondents = verdicts.respondents;
         let asked = population(self.context);
         let note = Ratio::new(100 * i128::from(respondents), asked.into()).map(|rate| {
-            let rate = rate.rounded(self.context.settings.decimals.0).replace('.', ",");
+            let rate = rate
+                .rounded(self.context.settings.decimals.0)
+                .replace('.', ",");
             format!("опрошено {respondents} из {asked} педагогов и управленцев ({rate} %)")
         });
         let outline = Outline {
@@ -323,7 +402,12 @@ fn population(context: &Context<'_>) -> u64 {
         let person = context.roster.person(*id);
         person.is_teacher() || person.is_manager()
     };
-    context.roster.iter().map(|(id, _)| id).filter(in_scope).count() as u64
+    context
+        .roster
+        .iter()
+        .map(|(id, _)| id)
+        .filter(in_scope)
+        .count() as u64
 }
 
 /// The exact value; none when the denominator is 0 (§3).
@@ -355,8 +439,10 @@ impl Tally {
             .into_iter()
             .filter_map(|(organisation, (numerator, denominator))| {
                 let share = exact(Unit::Percent, numerator, Some(denominator))?;
-                let name = organisation
-                    .map_or_else(|| "не указана".to_owned(), |id| context.directory.name(id).to_owned());
+                let name = organisation.map_or_else(
+                    || "не указана".to_owned(),
+                    |id| context.directory.name(id).to_owned(),
+                );
                 Some(Part {
                     organisation,
                     name,

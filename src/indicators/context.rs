@@ -12,7 +12,9 @@ use crate::people::organisation::Directory;
 use crate::people::roster::Roster;
 use crate::people::{OrgId, PersonId};
 use crate::period::{Period, Window};
-use crate::registers::phrase::{CourseStatus, DiagnosticsStatus, IomStatus, MeasureStatus, Phrases, Reading};
+use crate::registers::phrase::{
+    CourseStatus, DiagnosticsStatus, IomStatus, MeasureStatus, Phrases, Reading,
+};
 use crate::registers::record::{PersonCells, RowRef};
 use crate::registers::{Dataset, Field, RegisterId, SheetMeta};
 use crate::settings::Settings;
@@ -49,13 +51,17 @@ impl Context<'_> {
     /// Whether the sheet of a row has a column of this meaning.
     #[must_use]
     pub fn has(&self, at: RowRef, field: Field) -> bool {
-        self.dataset.sheet(at.sheet).is_some_and(|sheet| sheet.has(field))
+        self.dataset
+            .sheet(at.sheet)
+            .is_some_and(|sheet| sheet.has(field))
     }
 
     /// Whether the sheet of a row has any of these columns.
     #[must_use]
     pub fn has_any(&self, at: RowRef, fields: &[Field]) -> bool {
-        self.dataset.sheet(at.sheet).is_some_and(|sheet: &SheetMeta| fields.iter().any(|&field| sheet.has(field)))
+        self.dataset
+            .sheet(at.sheet)
+            .is_some_and(|sheet: &SheetMeta| fields.iter().any(|&field| sheet.has(field)))
     }
 }
 
@@ -132,21 +138,43 @@ impl Links {
     ) -> Self {
         let mut linker = Linker::new(dataset, directory, roster, names, findings);
         let persons = roster.persons.len();
-        let mut of = |register, rows: &mut dyn Iterator<Item = (RowRef, PersonCells)>| -> Vec<Link> {
-            rows.map(|(at, who)| linker.link(register, at, &who, names, findings)).collect()
-        };
-        let diagnostics =
-            of(RegisterId::Diagnostics, &mut dataset.diagnostics.iter().map(|row| (row.at, row.person)));
-        let courses = of(RegisterId::Courses, &mut dataset.courses.iter().map(|row| (row.at, row.person)));
-        let ioms = of(RegisterId::Ioms, &mut dataset.ioms.iter().map(|row| (row.at, row.person)));
-        let methodists = of(RegisterId::Methodists, &mut dataset.methodists.iter().map(|row| (row.at, row.person)));
-        let support = of(RegisterId::Support, &mut dataset.support.iter().map(|row| (row.at, row.person)));
-        let assignment_teachers =
-            of(RegisterId::Assignments, &mut dataset.assignments.iter().map(|row| (row.at, row.person)));
+        let mut of =
+            |register, rows: &mut dyn Iterator<Item = (RowRef, PersonCells)>| -> Vec<Link> {
+                rows.map(|(at, who)| linker.link(register, at, &who, names, findings))
+                    .collect()
+            };
+        let diagnostics = of(
+            RegisterId::Diagnostics,
+            &mut dataset.diagnostics.iter().map(|row| (row.at, row.person)),
+        );
+        let courses = of(
+            RegisterId::Courses,
+            &mut dataset.courses.iter().map(|row| (row.at, row.person)),
+        );
+        let ioms = of(
+            RegisterId::Ioms,
+            &mut dataset.ioms.iter().map(|row| (row.at, row.person)),
+        );
+        let methodists = of(
+            RegisterId::Methodists,
+            &mut dataset.methodists.iter().map(|row| (row.at, row.person)),
+        );
+        let support = of(
+            RegisterId::Support,
+            &mut dataset.support.iter().map(|row| (row.at, row.person)),
+        );
+        let assignment_teachers = of(
+            RegisterId::Assignments,
+            &mut dataset.assignments.iter().map(|row| (row.at, row.person)),
+        );
         let answer_organisations = dataset
             .answers
             .iter()
-            .map(|row| linker.organisation(RegisterId::Survey, row.at, row.organisation, findings))
+            .map(|row| {
+                linker
+                    .organisation(RegisterId::Survey, row.at, row.organisation, findings)
+                    .or_else(|| directory.of_stranger(row.organisation))
+            })
             .collect();
         Self {
             diagnostics: ByPerson::new(persons, &diagnostics),
@@ -177,16 +205,24 @@ impl Statuses {
     pub fn read(dataset: &Dataset, phrases: &Phrases) -> Self {
         let mut all = Self::default();
         for row in &dataset.diagnostics {
-            all.diagnostics.entry(row.status).or_insert_with(|| phrases.diagnostics(dataset.text(row.status)));
+            all.diagnostics
+                .entry(row.status)
+                .or_insert_with(|| phrases.diagnostics(dataset.text(row.status)));
         }
         for row in &dataset.courses {
-            all.courses.entry(row.status).or_insert_with(|| phrases.course(dataset.text(row.status)));
+            all.courses
+                .entry(row.status)
+                .or_insert_with(|| phrases.course(dataset.text(row.status)));
         }
         for row in &dataset.ioms {
-            all.ioms.entry(row.status).or_insert_with(|| phrases.iom(dataset.text(row.status)));
+            all.ioms
+                .entry(row.status)
+                .or_insert_with(|| phrases.iom(dataset.text(row.status)));
         }
         for row in &dataset.measures {
-            all.measures.entry(row.status).or_insert_with(|| phrases.measure(dataset.text(row.status)));
+            all.measures
+                .entry(row.status)
+                .or_insert_with(|| phrases.measure(dataset.text(row.status)));
         }
         all
     }
@@ -194,13 +230,19 @@ impl Statuses {
     /// The status of a diagnostics record.
     #[must_use]
     pub fn diagnostics(&self, status: Sym) -> Reading<DiagnosticsStatus> {
-        self.diagnostics.get(&status).copied().unwrap_or(Reading::Unknown)
+        self.diagnostics
+            .get(&status)
+            .copied()
+            .unwrap_or(Reading::Unknown)
     }
 
     /// The status of a course record.
     #[must_use]
     pub fn course(&self, status: Sym) -> Reading<CourseStatus> {
-        self.courses.get(&status).copied().unwrap_or(Reading::Unknown)
+        self.courses
+            .get(&status)
+            .copied()
+            .unwrap_or(Reading::Unknown)
     }
 
     /// The status of an IOM.
@@ -212,6 +254,9 @@ impl Statuses {
     /// The status of a measure.
     #[must_use]
     pub fn measure(&self, status: Sym) -> Reading<MeasureStatus> {
-        self.measures.get(&status).copied().unwrap_or(Reading::Unknown)
+        self.measures
+            .get(&status)
+            .copied()
+            .unwrap_or(Reading::Unknown)
     }
 }

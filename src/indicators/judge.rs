@@ -14,7 +14,12 @@ use crate::registers::record::{
 };
 
 /// The date columns of a course table.
-pub const COURSE_DATES: &[Field] = &[Field::Start, Field::End, Field::CertificateDate, Field::StudyDates];
+pub const COURSE_DATES: &[Field] = &[
+    Field::Start,
+    Field::End,
+    Field::CertificateDate,
+    Field::StudyDates,
+];
 /// The date columns of an IOM table.
 pub const IOM_DATES: &[Field] = &[Field::Developed, Field::Completed];
 
@@ -31,7 +36,11 @@ pub struct Judged {
 
 impl Judged {
     fn no(reason: Reason, date: Option<NaiveDate>) -> Self {
-        Self { reason, date, support: None }
+        Self {
+            reason,
+            date,
+            support: None,
+        }
     }
 
     fn yes(date: Option<NaiveDate>) -> Self {
@@ -39,7 +48,11 @@ impl Judged {
     }
 
     fn then(self, next: impl FnOnce(Option<NaiveDate>) -> Judged) -> Judged {
-        if self.reason == Reason::Counted { next(self.date) } else { self }
+        if self.reason == Reason::Counted {
+            next(self.date)
+        } else {
+            self
+        }
     }
 }
 
@@ -57,7 +70,11 @@ impl Context<'_> {
     }
 
     fn outside(&self, day: NaiveDate) -> Reason {
-        if day > self.as_of() { Reason::AfterPeriod } else { Reason::BeforeWindow }
+        if day > self.as_of() {
+            Reason::AfterPeriod
+        } else {
+            Reason::BeforeWindow
+        }
     }
 
     /// Something from a start to an end overlapping W (§1); an empty start is a missing date.
@@ -86,7 +103,9 @@ impl Context<'_> {
     #[must_use]
     pub fn as_of_d(&self, start: DateCell, end: DateCell) -> Judged {
         let start = match start {
-            DateCell::Day(day) if day > self.as_of() => return Judged::no(Reason::AfterPeriod, Some(day)),
+            DateCell::Day(day) if day > self.as_of() => {
+                return Judged::no(Reason::AfterPeriod, Some(day));
+            }
             DateCell::Day(day) => Some(day),
             DateCell::Empty => None,
             _ => return Judged::no(Reason::UnreadableDate, None),
@@ -103,7 +122,9 @@ impl Context<'_> {
     pub fn diagnosed(&self, row: &DiagnosticsRow) -> Judged {
         match self.statuses.diagnostics(row.status) {
             Reading::Empty | Reading::Known(DiagnosticsStatus::Done) => Judged::yes(row.date.day()),
-            Reading::Known(DiagnosticsStatus::NotDone) => Judged::no(Reason::NotTakenPlace, row.date.day()),
+            Reading::Known(DiagnosticsStatus::NotDone) => {
+                Judged::no(Reason::NotTakenPlace, row.date.day())
+            }
             Reading::Unknown => Judged::no(Reason::UnknownStatus, row.date.day()),
         }
     }
@@ -112,7 +133,11 @@ impl Context<'_> {
     #[must_use]
     pub fn diagnostics_in_window(&self, row: &DiagnosticsRow) -> Judged {
         self.diagnosed(row).then(|date| {
-            if self.has(row.at, Field::DiagnosticsDate) { self.in_window(row.date) } else { Judged::yes(date) }
+            if self.has(row.at, Field::DiagnosticsDate) {
+                self.in_window(row.date)
+            } else {
+                Judged::yes(date)
+            }
         })
     }
 
@@ -122,8 +147,12 @@ impl Context<'_> {
     pub fn course(&self, person: PersonId, row: &CourseRow, registry: &FederalRegistry) -> Judged {
         let completed = match self.statuses.course(row.status) {
             Reading::Empty | Reading::Known(CourseStatus::Done) => Judged::yes(None),
-            Reading::Known(CourseStatus::NotDone) => Judged::no(Reason::NotCompleted, self.completion(row).day()),
-            Reading::Known(CourseStatus::Absent) => Judged::no(Reason::NotTakenPlace, self.completion(row).day()),
+            Reading::Known(CourseStatus::NotDone) => {
+                Judged::no(Reason::NotCompleted, self.completion(row).day())
+            }
+            Reading::Known(CourseStatus::Absent) => {
+                Judged::no(Reason::NotTakenPlace, self.completion(row).day())
+            }
             Reading::Unknown => Judged::no(Reason::UnknownStatus, self.completion(row).day()),
         };
         completed
@@ -135,7 +164,11 @@ impl Context<'_> {
                 }
             })
             .then(|date| {
-                if registry.holds(row) { Judged::yes(date) } else { Judged::no(Reason::NotInRegistry, date) }
+                if registry.holds(row) {
+                    Judged::yes(date)
+                } else {
+                    Judged::no(Reason::NotInRegistry, date)
+                }
             })
             .then(|date| self.chosen(person, row, date))
     }
@@ -143,7 +176,11 @@ impl Context<'_> {
     /// The date of completion: the end, or the certificate's date where it is empty (§2.2).
     #[must_use]
     pub fn completion(&self, row: &CourseRow) -> DateCell {
-        if row.end == DateCell::Empty { row.certificate } else { row.end }
+        if row.end == DateCell::Empty {
+            row.certificate
+        } else {
+            row.end
+        }
     }
 
     /// Chosen with regard to diagnostics (§2.2): by the cell, or by a diagnostics record on or
@@ -151,13 +188,23 @@ impl Context<'_> {
     fn chosen(&self, person: PersonId, row: &CourseRow, date: Option<NaiveDate>) -> Judged {
         if self.has(row.at, Field::ChosenByDiagnostics) {
             let yes = matches!(row.chosen, Flag::Yes | Flag::Since(_));
-            return if yes { Judged::yes(date) } else { Judged::no(Reason::NotChosen, date) };
+            return if yes {
+                Judged::yes(date)
+            } else {
+                Judged::no(Reason::NotChosen, date)
+            };
         }
         // The days on which the course may have started: one, or all of W for a table without dates.
-        let start = if row.start == DateCell::Empty { self.completion(row) } else { row.start };
+        let start = if row.start == DateCell::Empty {
+            self.completion(row)
+        } else {
+            row.start
+        };
         let (earliest, latest) = match start {
             DateCell::Day(day) => (Some(day), Some(day)),
-            DateCell::Empty if !self.has_any(row.at, COURSE_DATES) => (self.window.from, Some(self.window.to)),
+            DateCell::Empty if !self.has_any(row.at, COURSE_DATES) => {
+                (self.window.from, Some(self.window.to))
+            }
             _ => (None, None),
         };
         let before = |diagnostics: &DiagnosticsRow| {
@@ -165,7 +212,9 @@ impl Context<'_> {
                 return true;
             }
             match (diagnostics.date.day(), earliest, latest) {
-                (Some(day), Some(earliest), Some(latest)) => day <= earliest && anniversary(day, 3) >= latest,
+                (Some(day), Some(earliest), Some(latest)) => {
+                    day <= earliest && anniversary(day, 3) >= latest
+                }
                 _ => false,
             }
         };
@@ -177,7 +226,11 @@ impl Context<'_> {
             .filter(|row| self.diagnosed(row).reason == Reason::Counted && before(row))
             .max_by_key(|row| (row.date.day(), std::cmp::Reverse(row.at)));
         match nearest {
-            Some(diagnostics) => Judged { reason: Reason::Counted, date, support: Some(diagnostics.at) },
+            Some(diagnostics) => Judged {
+                reason: Reason::Counted,
+                date,
+                support: Some(diagnostics.at),
+            },
             None => Judged::no(Reason::NotChosen, date),
         }
     }
@@ -210,17 +263,30 @@ impl Context<'_> {
         if !self.has_any(row.at, IOM_DATES) {
             return Judged::yes(None);
         }
-        let start = if row.developed == DateCell::Empty { row.completed } else { row.developed };
+        let start = if row.developed == DateCell::Empty {
+            row.completed
+        } else {
+            row.developed
+        };
         let over = matches!(status, Reading::Known(IomStatus::Done | IomStatus::Failed));
-        if over && row.completed == DateCell::Empty { self.in_window(start) } else { self.overlaps(start, row.completed) }
+        if over && row.completed == DateCell::Empty {
+            self.in_window(start)
+        } else {
+            self.overlaps(start, row.completed)
+        }
     }
 
     /// An IOM of continuous improvement that overlaps W (§2.3, 4.1.2.4 and 4.1.2.5).
     #[must_use]
     pub fn continuous_iom(&self, row: &IomRow) -> Judged {
         self.iom_overlaps(row).then(|date| {
-            let other = self.has(row.at, Field::IomKind) && !is_continuous(self.dataset.text(row.kind));
-            if other { Judged::no(Reason::OtherKind, date) } else { Judged::yes(date) }
+            let other =
+                self.has(row.at, Field::IomKind) && !is_continuous(self.dataset.text(row.kind));
+            if other {
+                Judged::no(Reason::OtherKind, date)
+            } else {
+                Judged::yes(date)
+            }
         })
     }
 
@@ -237,10 +303,16 @@ impl Context<'_> {
             Reading::Unknown => return Judged::no(Reason::UnknownStatus, date),
         };
         if !self.has_any(row.at, IOM_DATES) {
-            return if says_done { Judged::yes(None) } else { Judged::no(Reason::NotCompleted, None) };
+            return if says_done {
+                Judged::yes(None)
+            } else {
+                Judged::no(Reason::NotCompleted, None)
+            };
         }
         match row.completed {
-            DateCell::Empty if says_done => Judged::no(Reason::NoCompletionDate, row.developed.day()),
+            DateCell::Empty if says_done => {
+                Judged::no(Reason::NoCompletionDate, row.developed.day())
+            }
             DateCell::Empty => Judged::no(Reason::NotCompleted, row.developed.day()),
             completed => self.in_window(completed),
         }
@@ -267,7 +339,10 @@ impl Context<'_> {
 #[must_use]
 pub fn is_continuous(kind: &str) -> bool {
     let folded = crate::text::fold_lookalikes(kind);
-    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
     if words.peek().is_none() {
         return true;
     }

@@ -23,7 +23,12 @@ pub fn methodists(
     findings: &mut Findings,
 ) -> (Vec<MethodistVerdict>, Vec<LeftOutPair>) {
     let mut pairs = Pairs::new(context, holders, names);
-    for (row, link) in context.dataset.assignments.iter().zip(&context.links.assignment_teachers) {
+    for (row, link) in context
+        .dataset
+        .assignments
+        .iter()
+        .zip(&context.links.assignment_teachers)
+    {
         if context.as_of_d(row.start, row.end).reason != Reason::Counted {
             continue;
         }
@@ -84,7 +89,9 @@ impl<'a, 'b> Pairs<'a, 'b> {
         let mut of = FxHashMap::default();
         let mut by_name: FxHashMap<Sym, Vec<PersonId>> = FxHashMap::default();
         for holder in holders.iter().filter(|holder| holder.counted()) {
-            let Some(status_row) = holder.row else { continue };
+            let Some(status_row) = holder.row else {
+                continue;
+            };
             of.insert(holder.person, methodists.len());
             for post in &context.roster.person(holder.person).posts {
                 let key = names.fold(texts, context.dataset.staff[post.row as usize].person.name);
@@ -93,9 +100,18 @@ impl<'a, 'b> Pairs<'a, 'b> {
                     bearers.push(holder.person);
                 }
             }
-            methodists.push(MethodistVerdict { methodist: holder.person, status_row, teachers: Vec::new() });
+            methodists.push(MethodistVerdict {
+                methodist: holder.person,
+                status_row,
+                teachers: Vec::new(),
+            });
         }
-        let staff_names = context.dataset.staff.iter().map(|row| names.fold(texts, row.person.name)).collect();
+        let staff_names = context
+            .dataset
+            .staff
+            .iter()
+            .map(|row| names.fold(texts, row.person.name))
+            .collect();
         Self {
             context,
             names,
@@ -113,7 +129,10 @@ impl<'a, 'b> Pairs<'a, 'b> {
         let row = named.at;
         if !self.context.roster.person(teacher).is_teacher() {
             // Said once already by the note on people who are not employed.
-            self.left_out.push(LeftOutPair { row, reason: "закреплённый не входит в число педагогов" });
+            self.left_out.push(LeftOutPair {
+                row,
+                reason: "закреплённый не входит в число педагогов",
+            });
             return;
         }
         let reason = match self.find(named) {
@@ -129,9 +148,21 @@ impl<'a, 'b> Pairs<'a, 'b> {
         };
         self.left_out.push(LeftOutPair { row, reason });
         let data = self.context.dataset;
-        let column = data.sheet(row.sheet).and_then(|sheet| sheet.column(named.field));
-        let seen = Message::plain("«").personal(data.text(named.methodist)).then(format!("»: {reason}"));
-        findings.add(E_PAIR, Some(named.register), Place { column, ..Place::row(row.sheet, row.row) }, seen);
+        let column = data
+            .sheet(row.sheet)
+            .and_then(|sheet| sheet.column(named.field));
+        let seen = Message::plain("«")
+            .personal(data.text(named.methodist))
+            .then(format!("»: {reason}"));
+        findings.add(
+            E_PAIR,
+            Some(named.register),
+            Place {
+                column,
+                ..Place::row(row.sheet, row.row)
+            },
+            seen,
+        );
     }
 
     /// The status holder of this name, or of initials that one of them fits.
@@ -141,10 +172,21 @@ impl<'a, 'b> Pairs<'a, 'b> {
         if key.is_empty() {
             return Err("методист не указан");
         }
-        let organisation = self.context.directory.resolve(data.text(named.organisation)).id();
-        match self.context.links.sheet.settle(key, named.organisation, organisation, data) {
+        let organisation = self
+            .context
+            .directory
+            .resolve(data.text(named.organisation))
+            .id();
+        match self
+            .context
+            .links
+            .sheet
+            .settle(key, named.organisation, organisation, data)
+        {
             Some(Settled::Is(person)) if self.of.contains_key(&person) => return Ok(person),
-            Some(Settled::Is(_)) => return Err("не имеет статуса регионального методиста на отчётную дату"),
+            Some(Settled::Is(_)) => {
+                return Err("не имеет статуса регионального методиста на отчётную дату");
+            }
             Some(Settled::Nobody) => return Err("по листу «Соответствия» это никто"),
             None => {}
         }
@@ -163,8 +205,12 @@ impl<'a, 'b> Pairs<'a, 'b> {
                         && (wanted.patronymic.is_none() || letters.patronymic == wanted.patronymic)
                 })
             };
-            let mut found: Vec<PersonId> =
-                self.by_name.iter().filter(|(known, _)| fits(known)).flat_map(|(_, all)| all.clone()).collect();
+            let mut found: Vec<PersonId> = self
+                .by_name
+                .iter()
+                .filter(|(known, _)| fits(known))
+                .flat_map(|(_, all)| all.clone())
+                .collect();
             found.sort_unstable();
             found.dedup();
             return match found.as_slice() {

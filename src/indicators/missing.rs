@@ -30,13 +30,17 @@ pub fn missing(context: &Context<'_>, definition: &Definition) -> Option<String>
         && !data.has_register(RegisterId::Registry)
         && !data.any_has(RegisterId::Courses, Field::InRegistry)
     {
-        return Some("нет ни столбца «В Федеральном реестре», ни листа «Федеральный реестр»".to_owned());
+        return Some(
+            "нет ни столбца «В Федеральном реестре», ни листа «Федеральный реестр»".to_owned(),
+        );
     }
     if says(Condition::ChosenByDiagnostics)
         && !data.has_register(RegisterId::Diagnostics)
         && !data.any_has(RegisterId::Courses, Field::ChosenByDiagnostics)
     {
-        return Some("нет ни столбца «Подобрана по диагностике», ни таблицы «Диагностика»".to_owned());
+        return Some(
+            "нет ни столбца «Подобрана по диагностике», ни таблицы «Диагностика»".to_owned(),
+        );
     }
     if says(Condition::IomSucceeded) && !completion_can_be_told(data) {
         return Some("нет столбца «Дата завершения» ИОМ".to_owned());
@@ -51,7 +55,10 @@ pub fn missing(context: &Context<'_>, definition: &Definition) -> Option<String>
         if !column(Field::BirthDate) {
             return Some("нет столбца «Дата рождения» в таблице сотрудников".to_owned());
         }
-        if context.settings.young.first_years && !column(Field::TeachingSince) && !column(Field::Experience) {
+        if context.settings.young.first_years
+            && !column(Field::TeachingSince)
+            && !column(Field::Experience)
+        {
             return Some(
                 "нет ни столбца «Дата начала педагогической деятельности», ни столбца «Педагогический стаж»"
                     .to_owned(),
@@ -81,5 +88,6 @@ pub fn undated(data: &Dataset, register: RegisterId) -> bool {
         RegisterId::Survey => &[Field::Timestamp],
         _ => return false,
     };
-    data.sheets_of(register).any(|(_, sheet)| !fields.iter().any(|&field| sheet.has(field)))
+    data.sheets_of(register)
+        .any(|(_, sheet)| !fields.iter().any(|&field| sheet.has(field)))
 }

@@ -22,7 +22,11 @@ fn parts(name: &str) -> Vec<Part> {
     let mut digits = String::new();
     let flush = |all: &mut Vec<Part>, text: &mut String, digits: &mut String| {
         if !digits.is_empty() {
-            all.push(digits.parse().map_or_else(|_| Part::Text(digits.clone()), Part::Number));
+            all.push(
+                digits
+                    .parse()
+                    .map_or_else(|_| Part::Text(digits.clone()), Part::Number),
+            );
             digits.clear();
         }
         if !text.is_empty() {

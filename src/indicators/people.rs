@@ -31,7 +31,11 @@ fn scope(context: &Context<'_>, scope: Scope, young: &Young) -> Vec<PersonId> {
     match scope {
         Scope::Managers => context.roster.managers().collect(),
         Scope::Young => young.people.clone(),
-        Scope::WithIom => context.roster.teachers().filter(|&person| has_iom(context, person)).collect(),
+        Scope::WithIom => context
+            .roster
+            .teachers()
+            .filter(|&person| has_iom(context, person))
+            .collect(),
         _ => context.roster.teachers().collect(),
     }
 }
@@ -51,11 +55,21 @@ fn best(
     registry: &FederalRegistry,
     person: PersonId,
 ) -> PersonVerdict {
-    let mut best = PersonVerdict { person, reason: Reason::NoRecord, row: None, support: None, date: None };
+    let mut best = PersonVerdict {
+        person,
+        reason: Reason::NoRecord,
+        row: None,
+        support: None,
+        date: None,
+    };
     let mut offer = |at: RowRef, judged: Judged| {
         let better = |verdict: &PersonVerdict| {
             (judged.reason, judged.date, std::cmp::Reverse(at))
-                > (verdict.reason, verdict.date, std::cmp::Reverse(verdict.row.unwrap_or(at)))
+                > (
+                    verdict.reason,
+                    verdict.date,
+                    std::cmp::Reverse(verdict.row.unwrap_or(at)),
+                )
         };
         if best.row.is_none() || better(&best) {
             best = PersonVerdict {
@@ -71,7 +85,11 @@ fn best(
     let links = context.links;
     let says = |condition| definition.conditions.contains(&condition);
     if says(Condition::Diagnosed) {
-        for row in links.diagnostics.of(person).map(|record| &data.diagnostics[record]) {
+        for row in links
+            .diagnostics
+            .of(person)
+            .map(|record| &data.diagnostics[record])
+        {
             offer(row.at, context.diagnostics_in_window(row));
         }
     }
@@ -93,15 +111,30 @@ fn best(
         }
     }
     if says(Condition::Methodist) {
-        for row in links.methodists.of(person).map(|record| &data.methodists[record]) {
+        for row in links
+            .methodists
+            .of(person)
+            .map(|record| &data.methodists[record])
+        {
             offer(row.at, context.methodist(row));
         }
         for row in staff_rows(context, person) {
             let staff = &data.staff[row];
             if staff.methodist.is_yes() {
                 let counted = flag_on(staff.methodist, context.as_of());
-                let reason = if counted { Reason::Counted } else { Reason::AfterPeriod };
-                offer(staff.at, Judged { reason, date: since(staff.methodist), support: None });
+                let reason = if counted {
+                    Reason::Counted
+                } else {
+                    Reason::AfterPeriod
+                };
+                offer(
+                    staff.at,
+                    Judged {
+                        reason,
+                        date: since(staff.methodist),
+                        support: None,
+                    },
+                );
             }
         }
     }
@@ -112,7 +145,14 @@ fn best(
         for row in staff_rows(context, person) {
             let staff = &data.staff[row];
             if !staff.support_form.is_empty() {
-                offer(staff.at, Judged { reason: Reason::Counted, date: None, support: None });
+                offer(
+                    staff.at,
+                    Judged {
+                        reason: Reason::Counted,
+                        date: None,
+                        support: None,
+                    },
+                );
             }
         }
     }
@@ -120,7 +160,12 @@ fn best(
 }
 
 fn staff_rows<'a>(context: &'a Context<'_>, person: PersonId) -> impl Iterator<Item = usize> + 'a {
-    context.roster.person(person).posts.iter().map(|post| post.row as usize)
+    context
+        .roster
+        .person(person)
+        .posts
+        .iter()
+        .map(|post| post.row as usize)
 }
 
 fn since(flag: crate::registers::record::Flag) -> Option<NaiveDate> {

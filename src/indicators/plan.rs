@@ -35,7 +35,12 @@ enum Rank {
 impl Plans {
     /// Chooses the plans for a period. Lines of the sheet that cannot be read or that contradict
     /// each other are reported and not taken.
-    pub fn choose(dataset: &Dataset, settings: &Settings, period: &Period, findings: &mut Findings) -> Self {
+    pub fn choose(
+        dataset: &Dataset,
+        settings: &Settings,
+        period: &Period,
+        findings: &mut Findings,
+    ) -> Self {
         let mut plans = Self::default();
         let mut of_sheet: BTreeMap<String, Vec<(Rank, Target, &TargetRow)>> = BTreeMap::new();
         for row in &dataset.targets {
@@ -44,25 +49,38 @@ impl Plans {
             }
         }
         for (id, lines) in of_sheet {
-            let Some(best) = lines.iter().map(|(rank, ..)| *rank).min() else { continue };
+            let Some(best) = lines.iter().map(|(rank, ..)| *rank).min() else {
+                continue;
+            };
             let mut fitting = lines.iter().filter(|(rank, ..)| *rank == best);
-            let Some((_, target, row)) = fitting.next() else { continue };
+            let Some((_, target, row)) = fitting.next() else {
+                continue;
+            };
             if let Some((_, other, conflicting)) = fitting.find(|(_, other, _)| other != target) {
                 let seen = format!(
                     "у показателя {id} два разных плана: «{}» и «{}»; не взят ни один",
                     target.title(),
                     other.title()
                 );
-                findings.add(E_CONFLICT, TARGETS, place(dataset, conflicting, Field::Plan), seen);
+                findings.add(
+                    E_CONFLICT,
+                    TARGETS,
+                    place(dataset, conflicting, Field::Plan),
+                    seen,
+                );
                 continue;
             }
-            let sheet = dataset.sheet(row.at.sheet).map_or("", |sheet| sheet.name.as_str());
+            let sheet = dataset
+                .sheet(row.at.sheet)
+                .map_or("", |sheet| sheet.name.as_str());
             let origin = format!("лист «{sheet}», строка {}", u64::from(row.at.row) + 1);
             plans.0.insert(id, (target.clone(), origin));
         }
         for (id, written) in &settings.targets {
             if let Ok(target) = Target::parse_for(id, &written_text(written)) {
-                plans.0.insert(id.clone(), (target, "настройка [targets]".to_owned()));
+                plans
+                    .0
+                    .insert(id.clone(), (target, "настройка [targets]".to_owned()));
             }
         }
         plans
@@ -74,12 +92,20 @@ impl Plans {
     pub fn judge(&self, id: &str, exact: Option<Ratio>, decimals: u32) -> Option<Plan> {
         let (target, origin) = self.0.get(id)?;
         let (outcome, deviation) = match exact {
-            Some(exact) => {
-                (target.outcome(exact), target.deviation(exact).map(|deviation| deviation.rounded(decimals)))
-            }
+            Some(exact) => (
+                target.outcome(exact),
+                target
+                    .deviation(exact)
+                    .map(|deviation| deviation.rounded(decimals)),
+            ),
             None => (Outcome::Undefined, None),
         };
-        Some(Plan { target: target.clone(), deviation, outcome, origin: origin.clone() })
+        Some(Plan {
+            target: target.clone(),
+            deviation,
+            outcome,
+            origin: origin.clone(),
+        })
     }
 }
 
@@ -103,7 +129,13 @@ fn line(
     let Some(id) = indicator(dataset.text(row.indicator)) else {
         let seen = format!("«{}» — не номер показателя", dataset.text(row.indicator));
         let advice = "укажите номер показателя, например 4.1.2.1";
-        findings.add_with_advice(E_INDICATOR, TARGETS, place(dataset, row, Field::Indicator), seen, advice);
+        findings.add_with_advice(
+            E_INDICATOR,
+            TARGETS,
+            place(dataset, row, Field::Indicator),
+            seen,
+            advice,
+        );
         return None;
     };
     let period_text = dataset.text(row.period);
@@ -115,7 +147,12 @@ fn line(
             Ok(wider) if wider.contains_period(period) => Rank::Holds(wider.days()),
             Ok(_) => return None,
             Err(error) => {
-                findings.add(E_PERIOD, TARGETS, place(dataset, row, Field::PlanPeriod), Message::plain(error));
+                findings.add(
+                    E_PERIOD,
+                    TARGETS,
+                    place(dataset, row, Field::PlanPeriod),
+                    Message::plain(error),
+                );
                 return None;
             }
         }
@@ -123,7 +160,12 @@ fn line(
     match Target::parse_for(&id, dataset.text(row.plan)) {
         Ok(target) => Some((id, rank, target)),
         Err(error) => {
-            findings.add(E_PLAN, TARGETS, place(dataset, row, Field::Plan), Message::plain(error));
+            findings.add(
+                E_PLAN,
+                TARGETS,
+                place(dataset, row, Field::Plan),
+                Message::plain(error),
+            );
             None
         }
     }
@@ -133,8 +175,17 @@ fn line(
 /// or the order's own words.
 fn indicator(text: &str) -> Option<String> {
     let folded = crate::text::fold(text);
-    let number = folded.split(' ').next().unwrap_or("").trim_end_matches(['.', ')', ':']);
-    let words = |s: &str| crate::text::fold(s).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let number = folded
+        .split(' ')
+        .next()
+        .unwrap_or("")
+        .trim_end_matches(['.', ')', ':']);
+    let words = |s: &str| {
+        crate::text::fold(s)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
     catalogue()
         .indicators
         .iter()
@@ -147,6 +198,11 @@ fn indicator(text: &str) -> Option<String> {
 }
 
 fn place(dataset: &Dataset, row: &TargetRow, field: Field) -> Place {
-    let column = dataset.sheet(row.at.sheet).and_then(|sheet| sheet.column(field));
-    Place { column, ..Place::row(row.at.sheet, row.at.row) }
+    let column = dataset
+        .sheet(row.at.sheet)
+        .and_then(|sheet| sheet.column(field));
+    Place {
+        column,
+        ..Place::row(row.at.sheet, row.at.row)
+    }
 }

@@ -18,11 +18,18 @@ impl<'a> FederalRegistry<'a> {
     /// Indexes the sheet.
     #[must_use]
     pub fn new(dataset: &'a Dataset) -> Self {
-        let keys = |texts: &mut dyn Iterator<Item = &str>| texts.map(key).filter(|key| !key.is_empty()).collect();
+        let keys = |texts: &mut dyn Iterator<Item = &str>| {
+            texts.map(key).filter(|key| !key.is_empty()).collect()
+        };
         Self {
             dataset: Some(dataset),
             numbers: keys(&mut dataset.registry.iter().map(|row| dataset.text(row.number))),
-            titles: keys(&mut dataset.registry.iter().map(|row| dataset.text(row.programme))),
+            titles: keys(
+                &mut dataset
+                    .registry
+                    .iter()
+                    .map(|row| dataset.text(row.programme)),
+            ),
         }
     }
 
@@ -39,7 +46,9 @@ impl<'a> FederalRegistry<'a> {
     /// Whether the sheet lists the programme, by number or by title.
     #[must_use]
     pub fn lists(&self, row: &CourseRow) -> bool {
-        let Some(dataset) = self.dataset else { return false };
+        let Some(dataset) = self.dataset else {
+            return false;
+        };
         self.numbers.contains(&key(dataset.text(row.number)))
             || self.titles.contains(&key(dataset.text(row.programme)))
     }
@@ -48,5 +57,9 @@ impl<'a> FederalRegistry<'a> {
 /// A number or title for comparison: quotes and a dot at the end never tell two apart.
 fn key(text: &str) -> String {
     let bare: String = fold(text).chars().filter(|&c| !is_quote(c)).collect();
-    bare.replace("№ ", "№").trim_start_matches('№').trim_end_matches('.').trim().to_owned()
+    bare.replace("№ ", "№")
+        .trim_start_matches('№')
+        .trim_end_matches('.')
+        .trim()
+        .to_owned()
 }

@@ -74,9 +74,17 @@ fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> 
         let advice = context
             .phrases
             .nearest(RegisterId::Roadmap, text)
-            .map_or_else(String::new, |near| format!("ближайший известный статус — «{near}»"));
+            .map_or_else(String::new, |near| {
+                format!("ближайший известный статус — «{near}»")
+            });
         let seen = format!("статус «{text}» не распознан, мероприятие не считается выполненным");
-        findings.add_with_advice(E_STATUS, ROADMAP, place(context, row, Field::Status), seen, advice);
+        findings.add_with_advice(
+            E_STATUS,
+            ROADMAP,
+            place(context, row, Field::Status),
+            seen,
+            advice,
+        );
     }
     let says_done = match status {
         Reading::Known(status) => status == MeasureStatus::Done,
@@ -99,12 +107,22 @@ fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> 
         Reading::Known(levels) => levels,
         Reading::Empty => MeasureLevels::default(),
         Reading::Unknown => {
-            let seen = format!("уровень «{level_text}» не распознан и не считается ни региональным, ни федеральным");
+            let seen = format!(
+                "уровень «{level_text}» не распознан и не считается ни региональным, ни федеральным"
+            );
             let advice = context
                 .phrases
                 .nearest_level(level_text)
-                .map_or_else(String::new, |near| format!("ближайший известный уровень — «{near}»"));
-            findings.add_with_advice(E_LEVEL, ROADMAP, place(context, row, Field::Level), seen, advice);
+                .map_or_else(String::new, |near| {
+                    format!("ближайший известный уровень — «{near}»")
+                });
+            findings.add_with_advice(
+                E_LEVEL,
+                ROADMAP,
+                place(context, row, Field::Level),
+                seen,
+                advice,
+            );
             MeasureLevels::default()
         }
     };
@@ -124,6 +142,12 @@ fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> 
 }
 
 fn place(context: &Context<'_>, row: &MeasureRow, field: Field) -> Place {
-    let column = context.dataset.sheet(row.at.sheet).and_then(|sheet| sheet.column(field));
-    Place { column, ..Place::row(row.at.sheet, row.at.row) }
+    let column = context
+        .dataset
+        .sheet(row.at.sheet)
+        .and_then(|sheet| sheet.column(field));
+    Place {
+        column,
+        ..Place::row(row.at.sheet, row.at.row)
+    }
 }

@@ -13,7 +13,10 @@ pub fn rule(context: &Context<'_>, definition: &Definition) -> String {
     let mut parts = vec![time(context, definition)];
     let says = |condition| definition.conditions.contains(&condition);
     if says(Condition::Diagnosed) {
-        parts.push("учитывается любой результат; не учитываются записи, по статусу не состоявшиеся".to_owned());
+        parts.push(
+            "учитывается любой результат; не учитываются записи, по статусу не состоявшиеся"
+                .to_owned(),
+        );
     }
     if says(Condition::CourseCompleted) {
         parts.push("курс завершён; программа в Федеральном реестре".to_owned());
@@ -22,12 +25,17 @@ pub fn rule(context: &Context<'_>, definition: &Definition) -> String {
     if says(Condition::ContinuousKind) {
         let by_kind = context.dataset.any_has(RegisterId::Ioms, Field::IomKind);
         parts.push(
-            if by_kind { "ИОМ непрерывного повышения мастерства и ИОМ без указанного вида" } else { "ИОМ любого вида" }
-                .to_owned(),
+            if by_kind {
+                "ИОМ непрерывного повышения мастерства и ИОМ без указанного вида"
+            } else {
+                "ИОМ любого вида"
+            }
+            .to_owned(),
         );
     }
     if says(Condition::IomSucceeded) {
-        parts.push("успешным считается статус «завершён», без статуса — дата завершения".to_owned());
+        parts
+            .push("успешным считается статус «завершён», без статуса — дата завершения".to_owned());
     }
     match definition.scope {
         Scope::Young => parts.push(young_rule(context)),
@@ -42,7 +50,11 @@ pub fn rule(context: &Context<'_>, definition: &Definition) -> String {
             }
         }
         Scope::Answers => {
-            let undecided = if context.settings.survey.undecided == "exclude" { "не входят" } else { "входят" };
+            let undecided = if context.settings.survey.undecided == "exclude" {
+                "не входят"
+            } else {
+                "входят"
+            };
             parts.push(format!("«затрудняюсь ответить» в знаменатель {undecided}"));
         }
         _ => {}
@@ -64,7 +76,9 @@ fn time(context: &Context<'_>, definition: &Definition) -> String {
         Some(Time::InWindow) => format!("дата {window}"),
         Some(Time::Overlaps) => format!("действует в окне {window}"),
         Some(Time::AsOf) => format!("на {to}"),
-        None => format!("разработана, реализуется, есть региональные и федеральные мероприятия на {to}"),
+        None => {
+            format!("разработана, реализуется, есть региональные и федеральные мероприятия на {to}")
+        }
     }
 }
 
@@ -77,7 +91,9 @@ fn chosen_rule(context: &Context<'_>) -> String {
     let by_cell = "подобрана по диагностике — по столбцу «Подобрана по диагностике»";
     let by_record = "подобрана по диагностике — по записи о диагностике не позднее начала курса и не ранее чем за 3 года";
     match (sheets.contains(&true), sheets.contains(&false)) {
-        (true, true) => format!("{by_cell}, где столбца нет — по записи о диагностике за 3 года до начала курса"),
+        (true, true) => format!(
+            "{by_cell}, где столбца нет — по записи о диагностике за 3 года до начала курса"
+        ),
         (true, false) => by_cell.to_owned(),
         _ => by_record.to_owned(),
     }

@@ -21,12 +21,19 @@ pub fn verdicts(context: &Context<'_>) -> Vec<SchoolVerdict> {
                 Mentoring::Included { since } => (Reason::Counted, since),
                 Mentoring::NotIncluded(why) => match why {
                     NotIncluded::NotYet(day) => (Reason::AfterPeriod, Some(day)),
-                    NotIncluded::No | NotIncluded::NoColumn | NotIncluded::NotListed => (Reason::NotIncluded, None),
+                    NotIncluded::No | NotIncluded::NoColumn | NotIncluded::NotListed => {
+                        (Reason::NotIncluded, None)
+                    }
                     NotIncluded::UnreadableDate => (Reason::UnreadableDate, None),
                     NotIncluded::Contradiction => (Reason::Contradicted, None),
                 },
             };
-            SchoolVerdict { organisation: id, reason, rows: organisation.rows.clone(), date }
+            SchoolVerdict {
+                organisation: id,
+                reason,
+                rows: organisation.rows.clone(),
+                date,
+            }
         })
         .collect();
     let name = |id: OrgId| context.directory.name(id);

@@ -8,9 +8,9 @@ use super::verdict::{AnswerVerdict, SurveyVerdicts};
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::Sym;
 use crate::people::position::{CategoryCell, Nomenclature, PositionClass};
+use crate::registers::answer::{Scale, scale_in_header};
 use crate::registers::phrase::{AnswerMeaning, Reading};
 use crate::registers::record::{Answer, DateCell, RowRef, SurveyRow};
-use crate::registers::answer::{Scale, scale_in_header};
 use crate::registers::{Field, RegisterId};
 use crate::source::SheetId;
 use crate::text::fold_lookalikes;
@@ -46,7 +46,11 @@ struct Question {
 }
 
 /// Judges the survey. Answers that cannot be read are reported and not counted.
-pub fn survey(context: &Context<'_>, nomenclature: &Nomenclature, findings: &mut Findings) -> Survey {
+pub fn survey(
+    context: &Context<'_>,
+    nomenclature: &Nomenclature,
+    findings: &mut Findings,
+) -> Survey {
     let questions = questions(context);
     let chosen = choose(context, &questions, findings);
     if chosen.is_empty() && !context.dataset.answers.is_empty() {
@@ -64,7 +68,12 @@ pub fn survey(context: &Context<'_>, nomenclature: &Nomenclature, findings: &mut
             Ok(reader) => reader,
             Err(what) => {
                 let place = place_of(context, question);
-                findings.add(E_SCALE, SURVEY, place, format!("вопрос «{}»: {what}, вопрос не учтён", question.header));
+                findings.add(
+                    E_SCALE,
+                    SURVEY,
+                    place,
+                    format!("вопрос «{}»: {what}, вопрос не учтён", question.header),
+                );
                 continue;
             }
         };
@@ -77,7 +86,12 @@ pub fn survey(context: &Context<'_>, nomenclature: &Nomenclature, findings: &mut
         readers.push(reader);
     }
     let mut categories = Categories::new(nomenclature);
-    for (row, organisation) in context.dataset.answers.iter().zip(&context.links.answer_organisations) {
+    for (row, organisation) in context
+        .dataset
+        .answers
+        .iter()
+        .zip(&context.links.answer_organisations)
+    {
         if !in_window(context, row, findings) {
             continue;
         }
@@ -85,7 +99,10 @@ pub fn survey(context: &Context<'_>, nomenclature: &Nomenclature, findings: &mut
         let category = categories.of(context, row.respondent, &mut verdicts.categories);
         for &(column, question) in columns.get(&row.at.sheet).map_or(&[][..], Vec::as_slice) {
             let answer = row.answers.get(column).copied().unwrap_or(Answer::Empty);
-            let at = Cell { at: row.at, column: column_of(context, row.at.sheet, column) };
+            let at = Cell {
+                at: row.at,
+                column: column_of(context, row.at.sheet, column),
+            };
             if let Some(meaning) = readers[question as usize].read(context, answer, at, findings) {
                 verdicts.answers.push(AnswerVerdict {
                     row: row.at,
@@ -111,18 +128,28 @@ struct Cell {
 
 impl Cell {
     fn place(self) -> Place {
-        Place { column: self.column, ..Place::row(self.at.sheet, self.at.row) }
+        Place {
+            column: self.column,
+            ..Place::row(self.at.sheet, self.at.row)
+        }
     }
 }
 
 fn column_of(context: &Context<'_>, sheet: SheetId, number: usize) -> Option<u32> {
-    let survey = context.dataset.surveys.iter().find(|survey| survey.sheet == sheet)?;
+    let survey = context
+        .dataset
+        .surveys
+        .iter()
+        .find(|survey| survey.sheet == sheet)?;
     survey.questions.get(number).map(|(column, _)| *column)
 }
 
 fn place_of(context: &Context<'_>, question: &Question) -> Place {
     match question.columns.first() {
-        Some(&(sheet, number)) => Place { column: column_of(context, sheet, number), ..Place::sheet(sheet) },
+        Some(&(sheet, number)) => Place {
+            column: column_of(context, sheet, number),
+            ..Place::sheet(sheet)
+        },
         None => Place::default(),
     }
 }
@@ -132,16 +159,32 @@ fn in_window(context: &Context<'_>, row: &SurveyRow, findings: &mut Findings) ->
     if !context.has(row.at, Field::Timestamp) {
         return true;
     }
-    let column = context.dataset.sheet(row.at.sheet).and_then(|sheet| sheet.column(Field::Timestamp));
-    let place = Place { column, ..Place::row(row.at.sheet, row.at.row) };
+    let column = context
+        .dataset
+        .sheet(row.at.sheet)
+        .and_then(|sheet| sheet.column(Field::Timestamp));
+    let place = Place {
+        column,
+        ..Place::row(row.at.sheet, row.at.row)
+    };
     match row.date {
         DateCell::Day(day) => context.window.contains(day),
         DateCell::Empty => {
-            findings.add(E_NO_DATE, SURVEY, place, "у ответа нет даты, строка не учтена");
+            findings.add(
+                E_NO_DATE,
+                SURVEY,
+                place,
+                "у ответа нет даты, строка не учтена",
+            );
             false
         }
         _ => {
-            findings.add(E_BAD_DATE, SURVEY, place, "дата ответа не прочитана, строка не учтена");
+            findings.add(
+                E_BAD_DATE,
+                SURVEY,
+                place,
+                "дата ответа не прочитана, строка не учтена",
+            );
             false
         }
     }
@@ -150,7 +193,10 @@ fn in_window(context: &Context<'_>, row: &SurveyRow, findings: &mut Findings) ->
 /// A header for comparison: case, ё, punctuation and spaces folded.
 fn header_key(header: &str) -> String {
     let folded = fold_lookalikes(header);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join(" ")
 }
 
@@ -211,7 +257,11 @@ fn questions(context: &Context<'_>) -> Vec<Question> {
 }
 
 /// The satisfaction questions (§2.7): named ones, else headers with «удовлетвор», else scales.
-fn choose<'q>(context: &Context<'_>, questions: &'q [Question], findings: &mut Findings) -> Vec<&'q Question> {
+fn choose<'q>(
+    context: &Context<'_>,
+    questions: &'q [Question],
+    findings: &mut Findings,
+) -> Vec<&'q Question> {
     let named = &context.settings.survey.questions;
     if !named.is_empty() {
         let mut chosen = Vec::new();
@@ -223,7 +273,9 @@ fn choose<'q>(context: &Context<'_>, questions: &'q [Question], findings: &mut F
                     E_NOT_FOUND,
                     SURVEY,
                     Place::default(),
-                    format!("вопрос «{name}» назван в survey.questions, но такого столбца в опросе нет"),
+                    format!(
+                        "вопрос «{name}» назван в survey.questions, но такого столбца в опросе нет"
+                    ),
                 ),
             }
         }
@@ -231,20 +283,28 @@ fn choose<'q>(context: &Context<'_>, questions: &'q [Question], findings: &mut F
     }
     let open = |question: &&Question| {
         let proposal = ["предложени", "пожелани", "комментар"];
-        !question.key.split(' ').any(|word| proposal.iter().any(|stem| word.starts_with(stem)))
+        !question
+            .key
+            .split(' ')
+            .any(|word| proposal.iter().any(|stem| word.starts_with(stem)))
     };
     let most = |part: u64, question: &Question| 2 * part > question.filled;
     let asks = |question: &&Question| question.key.contains("удовлетвор");
-    let by_header: Vec<&Question> =
-        questions.iter().filter(open).filter(asks).filter(|q| most(q.on_scale, q)).collect();
+    let by_header: Vec<&Question> = questions
+        .iter()
+        .filter(open)
+        .filter(asks)
+        .filter(|q| most(q.on_scale, q))
+        .collect();
     if !by_header.is_empty() {
         return by_header;
     }
     let assesses = |question: &Question| {
-        question
-            .key
-            .split(' ')
-            .any(|word| ["оцен", "балл", "насколько", "довольн"].iter().any(|stem| word.starts_with(stem)))
+        question.key.split(' ').any(|word| {
+            ["оцен", "балл", "насколько", "довольн"]
+                .iter()
+                .any(|stem| word.starts_with(stem))
+        })
     };
     let by_scale: Vec<&Question> = questions
         .iter()
@@ -255,7 +315,12 @@ fn choose<'q>(context: &Context<'_>, questions: &'q [Question], findings: &mut F
         return by_scale;
     }
     // A question that nobody has answered is a question all the same.
-    questions.iter().filter(open).filter(asks).filter(|q| q.filled == 0).collect()
+    questions
+        .iter()
+        .filter(open)
+        .filter(asks)
+        .filter(|q| q.filled == 0)
+        .collect()
 }
 
 /// Reads the answers to one question.
@@ -276,25 +341,42 @@ impl Reader {
                 None => Scale::OneToFive,
             }
         } else {
-            Scale::named(&set.scale).ok_or_else(|| format!("шкала «{}» не поддерживается", set.scale))?
+            Scale::named(&set.scale)
+                .ok_or_else(|| format!("шкала «{}» не поддерживается", set.scale))?
         };
-        let reverse = set.reverse.iter().any(|name| header_key(name) == question.key);
+        let reverse = set
+            .reverse
+            .iter()
+            .any(|name| header_key(name) == question.key);
         Ok(Self { scale, reverse })
     }
 
     fn title(&self) -> String {
-        let direction = if self.reverse { ", 1 — лучшая оценка" } else { "" };
+        let direction = if self.reverse {
+            ", 1 — лучшая оценка"
+        } else {
+            ""
+        };
         format!("слова или числа {}{direction}", self.scale.name())
     }
 
     /// What one answer means; none when it cannot be read, which is reported.
-    fn read(&self, context: &Context<'_>, answer: Answer, cell: Cell, findings: &mut Findings) -> Option<AnswerMeaning> {
+    fn read(
+        &self,
+        context: &Context<'_>,
+        answer: Answer,
+        cell: Cell,
+        findings: &mut Findings,
+    ) -> Option<AnswerMeaning> {
         match answer {
             Answer::Empty => Some(AnswerMeaning::Absent),
             Answer::Number(number) => {
                 let meaning = self.scale.judge(number, self.reverse);
                 if meaning.is_none() {
-                    let seen = format!("{number} не входит в шкалу {}, ответ не учтён", self.scale.name());
+                    let seen = format!(
+                        "{number} не входит в шкалу {}, ответ не учтён",
+                        self.scale.name()
+                    );
                     findings.add(E_OUTSIDE_SCALE, SURVEY, cell.place(), seen);
                 }
                 meaning
@@ -309,7 +391,9 @@ impl Reader {
                     let advice = context
                         .phrases
                         .nearest(RegisterId::Survey, context.dataset.text(text))
-                        .map_or_else(String::new, |near| format!("ближайший известный ответ — «{near}»"));
+                        .map_or_else(String::new, |near| {
+                            format!("ближайший известный ответ — «{near}»")
+                        });
                     findings.add_with_advice(E_ANSWER, SURVEY, cell.place(), seen, advice);
                     None
                 }
@@ -326,7 +410,10 @@ struct Categories<'a> {
 
 impl<'a> Categories<'a> {
     fn new(nomenclature: &'a Nomenclature) -> Self {
-        Self { nomenclature, of: FxHashMap::default() }
+        Self {
+            nomenclature,
+            of: FxHashMap::default(),
+        }
     }
 
     fn of(&mut self, context: &Context<'_>, respondent: Sym, titles: &mut Vec<String>) -> u32 {
@@ -339,7 +426,12 @@ impl<'a> Categories<'a> {
         let text = context.dataset.text(respondent);
         let class = match self.nomenclature.read_category(text) {
             CategoryCell::Names(class) => Some(class),
-            _ => self.nomenclature.read_cell(text).positions.first().and_then(|position| position.class),
+            _ => self
+                .nomenclature
+                .read_cell(text)
+                .positions
+                .first()
+                .and_then(|position| position.class),
         };
         let title = match class {
             Some(PositionClass::Teacher) => "педагогические работники",
@@ -347,10 +439,13 @@ impl<'a> Categories<'a> {
             Some(PositionClass::Other) => "прочие",
             None => "не указана",
         };
-        let number = titles.iter().position(|known| known == title).unwrap_or_else(|| {
-            titles.push(title.to_owned());
-            titles.len() - 1
-        });
+        let number = titles
+            .iter()
+            .position(|known| known == title)
+            .unwrap_or_else(|| {
+                titles.push(title.to_owned());
+                titles.len() - 1
+            });
         let number = u32::try_from(number).unwrap_or(0);
         self.of.insert(respondent, number);
         number
@@ -359,7 +454,10 @@ impl<'a> Categories<'a> {
 
 /// The 95 % Wilson interval of a share, in per cent with two decimals (§2.7, z = 1.959964).
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "answers are counted in thousands; the interval has two decimals")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "answers are counted in thousands; the interval has two decimals"
+)]
 pub fn wilson(positive: u64, valid: u64) -> Option<(String, String)> {
     if valid == 0 {
         return None;
@@ -383,7 +481,10 @@ mod tests {
     /// 1,959964·√(0,016 + 3,841459/400)/1,3841459.
     #[test]
     fn the_interval_of_eight_of_ten() {
-        assert_eq!(wilson(8, 10), Some(("49.02".to_owned(), "94.33".to_owned())));
+        assert_eq!(
+            wilson(8, 10),
+            Some(("49.02".to_owned(), "94.33".to_owned()))
+        );
         assert_eq!(wilson(0, 0), None);
         assert_eq!(wilson(0, 10).map(|(low, _)| low), Some("0.00".to_owned()));
     }

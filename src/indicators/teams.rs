@@ -39,10 +39,16 @@ pub fn teams(context: &Context<'_>, rule: TeamRule) -> Vec<TeamVerdict> {
 
 /// Course records in which somebody took part in W.
 fn taking_part<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (PersonId, &'a CourseRow)> {
-    context.dataset.courses.iter().zip(&context.links.course_persons).filter_map(move |(row, link)| {
-        let person = link.person()?;
-        (context.took_part(row) && context.course_overlaps(row).reason == Reason::Counted).then_some((person, row))
-    })
+    context
+        .dataset
+        .courses
+        .iter()
+        .zip(&context.links.course_persons)
+        .filter_map(move |(row, link)| {
+            let person = link.person()?;
+            (context.took_part(row) && context.course_overlaps(row).reason == Reason::Counted)
+                .then_some((person, row))
+        })
 }
 
 fn named(context: &Context<'_>) -> Vec<TeamVerdict> {
@@ -63,10 +69,19 @@ fn named(context: &Context<'_>) -> Vec<TeamVerdict> {
     }
     let commonest = |key: &str| {
         let of_key = spellings.get(key);
-        let best = of_key.and_then(|all| all.iter().max_by_key(|(text, count)| (**count, std::cmp::Reverse(**text))));
+        let best = of_key.and_then(|all| {
+            all.iter()
+                .max_by_key(|(text, count)| (**count, std::cmp::Reverse(**text)))
+        });
         best.map_or_else(|| key.to_owned(), |(text, _)| (*text).to_owned())
     };
-    let all = members.into_iter().map(|(key, members)| TeamVerdict { name: commonest(&key), members }).collect();
+    let all = members
+        .into_iter()
+        .map(|(key, members)| TeamVerdict {
+            name: commonest(&key),
+            members,
+        })
+        .collect();
     ordered(all)
 }
 
@@ -75,7 +90,10 @@ fn derived(context: &Context<'_>) -> Vec<TeamVerdict> {
     for (person, row) in taking_part(context) {
         let programme = team_key(context.dataset.text(row.programme));
         for organisation in context.roster.person(person).managing_organisations() {
-            groups.entry((organisation, programme.clone())).or_default().push((person, row.at));
+            groups
+                .entry((organisation, programme.clone()))
+                .or_default()
+                .push((person, row.at));
         }
     }
     let mut teams: FxHashMap<OrgId, Vec<(PersonId, RowRef)>> = FxHashMap::default();
@@ -88,20 +106,33 @@ fn derived(context: &Context<'_>) -> Vec<TeamVerdict> {
         }
     }
     let name = |organisation: OrgId| context.directory.name(organisation).to_owned();
-    ordered(teams.into_iter().map(|(id, members)| TeamVerdict { name: name(id), members }).collect())
+    ordered(
+        teams
+            .into_iter()
+            .map(|(id, members)| TeamVerdict {
+                name: name(id),
+                members,
+            })
+            .collect(),
+    )
 }
 
 fn ordered(mut teams: Vec<TeamVerdict>) -> Vec<TeamVerdict> {
     for team in &mut teams {
         team.members.sort_unstable();
     }
-    teams.sort_by(|a, b| super::order::natural(&a.name, &b.name).then_with(|| a.members.cmp(&b.members)));
+    teams.sort_by(|a, b| {
+        super::order::natural(&a.name, &b.name).then_with(|| a.members.cmp(&b.members))
+    });
     teams
 }
 
 /// A team's name for comparison: spaces, case, quotes and № folded (§2.4).
 fn team_key(text: &str) -> String {
-    let bare: String = fold_lookalikes(text).chars().filter(|&c| !is_quote(c)).collect();
+    let bare: String = fold_lookalikes(text)
+        .chars()
+        .filter(|&c| !is_quote(c))
+        .collect();
     let words: Vec<&str> = bare.split_whitespace().collect();
     words.join(" ").replace("№ ", "№").replace(" №", "№")
 }

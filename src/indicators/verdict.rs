@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 
 use crate::intern::Sym;
 use crate::people::{OrgId, PersonId};
-use crate::registers::record::RowRef;
 use crate::registers::phrase::AnswerMeaning;
+use crate::registers::record::RowRef;
 
 /// Why a verdict is what it is: a closed list. Ordered from the farthest from being counted to the
 /// nearest, so that of several records the nearest is named.
@@ -66,7 +66,7 @@ impl Reason {
             Self::UnknownStatus => "статус не распознан",
             Self::NoDate => "нет даты",
             Self::UnreadableDate => "дата не прочитана",
-            Self::AfterPeriod => "после отчётной даты",
+            Self::AfterPeriod => "вне окна: после отчётной даты",
             Self::BeforeWindow => "вне окна: раньше",
             Self::Ended => "статус закончился",
             Self::NotCompleted => "не завершён",

@@ -40,9 +40,17 @@ pub fn young(context: &Context<'_>, findings: &mut Findings) -> Young {
     let max_age = i32::try_from(rules.max_age).unwrap_or(i32::MAX / 4);
     for id in context.roster.teachers() {
         let person = context.roster.person(id);
-        let bound = if rules.inclusive { max_age.saturating_add(1) } else { max_age };
+        let bound = if rules.inclusive {
+            max_age.saturating_add(1)
+        } else {
+            max_age
+        };
         let age = age_below(person.birth, bound, context.as_of());
-        let first_years = if rules.first_years { in_first_years(context, person) } else { Test::Yes };
+        let first_years = if rules.first_years {
+            in_first_years(context, person)
+        } else {
+            Test::Yes
+        };
         if first_years == Test::Yes
             && age_below(person.birth, max_age, context.as_of()) == Test::No
             && age_below(person.birth, max_age.saturating_add(1), context.as_of()) == Test::Yes
@@ -54,17 +62,41 @@ pub fn young(context: &Context<'_>, findings: &mut Findings) -> Young {
             (Test::No, _) | (_, Test::No) => continue,
             (Test::Unknown, _) => {
                 young.left_out += 1;
-                report(context, person, E_NO_BIRTH, Field::BirthDate, "возраст не определить: нет даты рождения", findings);
+                report(
+                    context,
+                    person,
+                    E_NO_BIRTH,
+                    Field::BirthDate,
+                    "возраст не определить: нет даты рождения",
+                    findings,
+                );
             }
             (_, Test::Unknown) => {
                 young.left_out += 1;
-                let what = "стаж не определить: нет ни даты начала педагогической деятельности, ни стажа";
-                report(context, person, E_NO_START, Field::TeachingSince, what, findings);
+                let what =
+                    "стаж не определить: нет ни даты начала педагогической деятельности, ни стажа";
+                report(
+                    context,
+                    person,
+                    E_NO_START,
+                    Field::TeachingSince,
+                    what,
+                    findings,
+                );
             }
         }
-        if decided(person.teaching_since, |day| day > context.as_of()) == Decided::Yes && age == Test::Yes {
+        if decided(person.teaching_since, |day| day > context.as_of()) == Decided::Yes
+            && age == Test::Yes
+        {
             let what = "педагогическая деятельность начинается после отчётной даты: стаж считается нулевым";
-            report(context, person, W_START_AFTER, Field::TeachingSince, what, findings);
+            report(
+                context,
+                person,
+                W_START_AFTER,
+                Field::TeachingSince,
+                what,
+                findings,
+            );
         }
     }
     young
@@ -83,7 +115,9 @@ fn age_below(birth: DateCell, years: i32, as_of: NaiveDate) -> Test {
 fn in_first_years(context: &Context<'_>, person: &Person) -> Test {
     let years = context.settings.young.years;
     let signed = i32::try_from(years).unwrap_or(i32::MAX / 4);
-    match decided(person.teaching_since, |day| context.as_of() < anniversary(day, signed)) {
+    match decided(person.teaching_since, |day| {
+        context.as_of() < anniversary(day, signed)
+    }) {
         Decided::Yes => return Test::Yes,
         Decided::No => return Test::No,
         Decided::Empty | Decided::Unreadable => {}
@@ -95,11 +129,32 @@ fn in_first_years(context: &Context<'_>, person: &Person) -> Test {
     }
 }
 
-fn report(context: &Context<'_>, person: &Person, code: Code, field: Field, what: &str, findings: &mut Findings) {
-    let Some(post) = person.posts.iter().find(|post| post.employed() && post.teacher) else { return };
+fn report(
+    context: &Context<'_>,
+    person: &Person,
+    code: Code,
+    field: Field,
+    what: &str,
+    findings: &mut Findings,
+) {
+    let Some(post) = person
+        .posts
+        .iter()
+        .find(|post| post.employed() && post.teacher)
+    else {
+        return;
+    };
     let at = context.dataset.staff[post.row as usize].at;
-    let column = context.dataset.sheet(at.sheet).and_then(|sheet| sheet.column(field));
-    let place = Place { column, ..Place::row(at.sheet, at.row) };
-    let seen = Message::plain("«").personal(context.dataset.text(person.name)).then(format!("»: {what}"));
+    let column = context
+        .dataset
+        .sheet(at.sheet)
+        .and_then(|sheet| sheet.column(field));
+    let place = Place {
+        column,
+        ..Place::row(at.sheet, at.row)
+    };
+    let seen = Message::plain("«")
+        .personal(context.dataset.text(person.name))
+        .then(format!("»: {what}"));
     findings.add(code, Some(RegisterId::Staff), place, seen);
 }

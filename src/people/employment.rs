@@ -39,10 +39,13 @@ struct Table {
 #[must_use]
 pub fn read(cell: &str) -> Employment {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    let table: &Table =
-        TABLE.get_or_init(|| crate::text::data_file("employment.toml", include_str!("employment.toml")));
+    let table: &Table = TABLE
+        .get_or_init(|| crate::text::data_file("employment.toml", include_str!("employment.toml")));
     let folded = fold_lookalikes(cell);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     match words.as_slice() {
         [] | ["да"] => return Employment::Main,
         // «Основное место работы: нет»
@@ -51,8 +54,16 @@ pub fn read(cell: &str) -> Employment {
         ["н", "д"] => return Employment::Main,
         _ => {}
     }
-    let says = |kind: &&Kind| kind.stems.iter().any(|stem| words.iter().any(|word| word.starts_with(stem.as_str())));
-    table.kind.iter().find(says).map_or(Employment::Unknown, |kind| kind.means)
+    let says = |kind: &&Kind| {
+        kind.stems
+            .iter()
+            .any(|stem| words.iter().any(|word| word.starts_with(stem.as_str())))
+    };
+    table
+        .kind
+        .iter()
+        .find(says)
+        .map_or(Employment::Unknown, |kind| kind.means)
 }
 
 #[cfg(test)]

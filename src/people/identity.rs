@@ -95,7 +95,9 @@ pub fn join(keys: &[Key]) -> Joined {
     persons.sort_unstable();
     doubts.sort_by_key(|doubt| match doubt {
         Doubt::FitsSeveral(row, _) => *row,
-        Doubt::BirthsDiffer(rows) | Doubt::SameNameElsewhere(rows) => rows.first().copied().unwrap_or(0),
+        Doubt::BirthsDiffer(rows) | Doubt::SameNameElsewhere(rows) => {
+            rows.first().copied().unwrap_or(0)
+        }
     });
     Joined { persons, doubts }
 }
@@ -140,7 +142,11 @@ fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
         }
     }
     for cluster in &mut clusters {
-        let mut births: Vec<NaiveDate> = cluster.rows.iter().filter_map(|&row| keys[row].birth).collect();
+        let mut births: Vec<NaiveDate> = cluster
+            .rows
+            .iter()
+            .filter_map(|&row| keys[row].birth)
+            .collect();
         births.sort_unstable();
         births.dedup();
         match births.as_slice() {
@@ -163,31 +169,50 @@ fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<
     // By date of birth: a cluster without СНИЛС into the one СНИЛС of that name and date.
     for &number in numbers {
         let cluster = &clusters[number];
-        let (false, Some(birth), None) = (cluster.has_snils, cluster.birth, cluster.into) else { continue };
-        let fits: Vec<usize> =
-            numbers.iter().copied().filter(|&n| clusters[n].has_snils && clusters[n].birth == Some(birth)).collect();
+        let (false, Some(birth), None) = (cluster.has_snils, cluster.birth, cluster.into) else {
+            continue;
+        };
+        let fits: Vec<usize> = numbers
+            .iter()
+            .copied()
+            .filter(|&n| clusters[n].has_snils && clusters[n].birth == Some(birth))
+            .collect();
         settle(clusters, number, &fits, doubts);
     }
     // By organisation: a date of birth without СНИЛС beside a СНИЛС without a date of birth. Each
     // must fit the other alone.
-    let open = |clusters: &[Cluster], n: usize| clusters[n].into.is_none() && !clusters[n].ambiguous;
+    let open =
+        |clusters: &[Cluster], n: usize| clusters[n].into.is_none() && !clusters[n].ambiguous;
     let dated: Vec<usize> = numbers
         .iter()
         .copied()
         .filter(|&n| open(clusters, n) && !clusters[n].has_snils && clusters[n].birth.is_some())
         .collect();
-    let undated: Vec<usize> =
-        numbers.iter().copied().filter(|&n| clusters[n].has_snils && clusters[n].birth.is_none()).collect();
+    let undated: Vec<usize> = numbers
+        .iter()
+        .copied()
+        .filter(|&n| clusters[n].has_snils && clusters[n].birth.is_none())
+        .collect();
     let meet = |clusters: &[Cluster], a: usize, b: usize| {
-        clusters[a].organisations.iter().any(|organisation| clusters[b].organisations.contains(organisation))
+        clusters[a]
+            .organisations
+            .iter()
+            .any(|organisation| clusters[b].organisations.contains(organisation))
     };
     let decided: Vec<(usize, Vec<usize>)> = dated
         .iter()
         .map(|&number| {
-            let mut fits: Vec<usize> = undated.iter().copied().filter(|&n| meet(clusters, number, n)).collect();
+            let mut fits: Vec<usize> = undated
+                .iter()
+                .copied()
+                .filter(|&n| meet(clusters, number, n))
+                .collect();
             if let [only] = fits.as_slice() {
-                let rivals: Vec<usize> =
-                    dated.iter().copied().filter(|&n| n != number && meet(clusters, n, *only)).collect();
+                let rivals: Vec<usize> = dated
+                    .iter()
+                    .copied()
+                    .filter(|&n| n != number && meet(clusters, n, *only))
+                    .collect();
                 if !rivals.is_empty() {
                     fits.extend(rivals);
                 }
@@ -202,7 +227,9 @@ fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<
     let bare: Vec<usize> = numbers
         .iter()
         .copied()
-        .filter(|&n| !clusters[n].has_snils && clusters[n].birth.is_none() && clusters[n].into.is_none())
+        .filter(|&n| {
+            !clusters[n].has_snils && clusters[n].birth.is_none() && clusters[n].into.is_none()
+        })
         .collect();
     let mut known: Vec<(usize, Vec<OrgId>)> = Vec::new();
     for &n in numbers.iter().filter(|n| !bare.contains(n)) {
@@ -217,7 +244,11 @@ fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<
         let organisations = clusters[number].organisations.clone();
         let fits: Vec<usize> = known
             .iter()
-            .filter(|(_, all)| organisations.iter().any(|organisation| all.contains(organisation)))
+            .filter(|(_, all)| {
+                organisations
+                    .iter()
+                    .any(|organisation| all.contains(organisation))
+            })
             .map(|(top, _)| *top)
             .collect();
         settle(clusters, number, &fits, doubts);
@@ -226,9 +257,14 @@ fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<
     let mut left: Vec<usize> = numbers.iter().map(|&n| root(clusters, n)).collect();
     left.sort_unstable();
     left.dedup();
-    let untold = |n: &usize| !clusters[*n].has_snils && clusters[*n].birth.is_none() && !clusters[*n].ambiguous;
+    let untold = |n: &usize| {
+        !clusters[*n].has_snils && clusters[*n].birth.is_none() && !clusters[*n].ambiguous
+    };
     if left.len() > 1 && left.iter().any(untold) {
-        let mut rows: Vec<usize> = left.iter().filter_map(|&n| clusters[n].rows.first().copied()).collect();
+        let mut rows: Vec<usize> = left
+            .iter()
+            .filter_map(|&n| clusters[n].rows.first().copied())
+            .collect();
         rows.sort_unstable();
         doubts.push(Doubt::SameNameElsewhere(rows));
     }
@@ -241,7 +277,10 @@ fn settle(clusters: &mut [Cluster], number: usize, fits: &[usize], doubts: &mut 
         [only] => clusters[number].into = Some(*only),
         several => {
             clusters[number].ambiguous = true;
-            let rows = several.iter().filter_map(|&n| clusters[n].rows.first().copied()).collect();
+            let rows = several
+                .iter()
+                .filter_map(|&n| clusters[n].rows.first().copied())
+                .collect();
             for &row in &clusters[number].rows {
                 doubts.push(Doubt::FitsSeveral(row, Clone::clone(&rows)));
             }
@@ -275,7 +314,8 @@ mod tests {
             .persons
             .into_iter()
             .map(|rows| {
-                let mut rows: Vec<usize> = rows.into_iter().map(|row| keys.len() - 1 - row).collect();
+                let mut rows: Vec<usize> =
+                    rows.into_iter().map(|row| keys.len() - 1 - row).collect();
                 rows.sort_unstable();
                 rows
             })
@@ -293,8 +333,14 @@ mod tests {
     #[test]
     fn different_snils_or_births_keep_apart() {
         assert_eq!(persons(&[key(1, 7, 0, 1), key(1, 8, 0, 1)]), [[0], [1]]);
-        assert_eq!(persons(&[key(1, 0, 1980, 1), key(1, 0, 1990, 1)]), [[0], [1]]);
-        assert_eq!(persons(&[key(1, 7, 1980, 1), key(1, 0, 1990, 1)]), [[0], [1]]);
+        assert_eq!(
+            persons(&[key(1, 0, 1980, 1), key(1, 0, 1990, 1)]),
+            [[0], [1]]
+        );
+        assert_eq!(
+            persons(&[key(1, 7, 1980, 1), key(1, 0, 1990, 1)]),
+            [[0], [1]]
+        );
     }
 
     #[test]

@@ -82,10 +82,13 @@ impl<'a> Linker<'a> {
             }
             for key in person_names(dataset, person, names) {
                 by_name.entry(key).or_default().push(id);
-                let Some(letters) = name::first_letters(names.text(key)) else { continue };
+                let Some(letters) = name::first_letters(names.text(key)) else {
+                    continue;
+                };
                 for organisation in person.organisations(|post| post.employed()) {
-                    let fits =
-                        by_initials.entry((organisation, letters.surname.clone(), letters.given)).or_default();
+                    let fits = by_initials
+                        .entry((organisation, letters.surname.clone(), letters.given))
+                        .or_default();
                     if fits.last() != Some(&id) {
                         fits.push(id);
                     }
@@ -115,7 +118,13 @@ impl<'a> Linker<'a> {
 
     /// The organisation that a record names; an unknown one, or one taken by a shortened spelling,
     /// is reported once for each spelling.
-    pub fn organisation(&mut self, register: RegisterId, at: RowRef, text: Sym, findings: &mut Findings) -> Option<OrgId> {
+    pub fn organisation(
+        &mut self,
+        register: RegisterId,
+        at: RowRef,
+        text: Sym,
+        findings: &mut Findings,
+    ) -> Option<OrgId> {
         if text.is_empty() {
             return None;
         }
@@ -137,16 +146,25 @@ impl<'a> Linker<'a> {
                 );
             }
             Resolution::Several(fits) => {
-                let names: Vec<&str> = fits.iter().take(4).map(|&o| self.directory.name(o)).collect();
+                let names: Vec<&str> = fits
+                    .iter()
+                    .take(4)
+                    .map(|&o| self.directory.name(o))
+                    .collect();
                 findings.add(
                     W_SEVERAL_ORGANISATIONS,
                     Some(register),
                     place,
-                    format!("«{written}» подходит к нескольким организациям: {}", names.join("; ")),
+                    format!(
+                        "«{written}» подходит к нескольким организациям: {}",
+                        names.join("; ")
+                    ),
                 );
             }
             Resolution::Unknown => {
-                let seen = format!("организация «{written}» не найдена ни в «Организациях», ни среди сотрудников");
+                let seen = format!(
+                    "организация «{written}» не найдена ни в «Организациях», ни среди сотрудников"
+                );
                 findings.add(W_UNKNOWN_ORGANISATION, Some(register), place, seen);
             }
         }
@@ -166,7 +184,10 @@ impl<'a> Linker<'a> {
     ) -> Link {
         let organisation = self.organisation(register, at, who.organisation, findings);
         let key = names.fold(&self.dataset.texts, who.name);
-        let link = match self.sheet.settle(key, who.organisation, organisation, self.dataset) {
+        let link = match self
+            .sheet
+            .settle(key, who.organisation, organisation, self.dataset)
+        {
             Some(Settled::Nobody) => Link::Nobody,
             Some(Settled::Is(person)) => Link::Of(person),
             None => self.find(register, at, who, key, organisation, names, findings),
@@ -174,15 +195,32 @@ impl<'a> Linker<'a> {
         if let Link::Of(id) = link {
             let person = self.roster.person(id);
             if !person.is_employed() {
-                let states: Vec<&str> = person.posts.iter().map(|post| post.employment.title()).collect();
-                let seen = self.named(who, &format!("есть среди сотрудников, но не работает: {}", states[0]));
-                self.report(N_NOT_EMPLOYED, register, at, seen, Message::default(), findings);
+                let states: Vec<&str> = person
+                    .posts
+                    .iter()
+                    .map(|post| post.employment.title())
+                    .collect();
+                let seen = self.named(
+                    who,
+                    &format!("есть среди сотрудников, но не работает: {}", states[0]),
+                );
+                self.report(
+                    N_NOT_EMPLOYED,
+                    register,
+                    at,
+                    seen,
+                    Message::default(),
+                    findings,
+                );
             }
         }
         link
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one record with all that decides it")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one record with all that decides it"
+    )]
     fn find(
         &mut self,
         register: RegisterId,
@@ -196,9 +234,24 @@ impl<'a> Linker<'a> {
         let mut foreign_snils = false;
         if let Some(snils) = who.snils {
             if let Some(&id) = self.by_snils.get(&snils) {
-                if !self.by_name.get(&key).is_some_and(|bearers| bearers.contains(&id)) && !key.is_empty() {
-                    let seen = self.named(who, "найден по СНИЛС, хотя в сотрудниках он записан под другим ФИО");
-                    self.report(W_OTHER_NAME, register, at, seen, Message::default(), findings);
+                if !self
+                    .by_name
+                    .get(&key)
+                    .is_some_and(|bearers| bearers.contains(&id))
+                    && !key.is_empty()
+                {
+                    let seen = self.named(
+                        who,
+                        "найден по СНИЛС, хотя в сотрудниках он записан под другим ФИО",
+                    );
+                    self.report(
+                        W_OTHER_NAME,
+                        register,
+                        at,
+                        seen,
+                        Message::default(),
+                        findings,
+                    );
                 }
                 return Link::Of(id);
             }
@@ -206,21 +259,48 @@ impl<'a> Linker<'a> {
         }
         let bearers = self.by_name.get(&key).cloned().unwrap_or_default();
         if bearers.is_empty() {
-            return self.by_initials(register, at, who, key, organisation, foreign_snils, names, findings);
+            return self.by_initials(
+                register,
+                at,
+                who,
+                key,
+                organisation,
+                foreign_snils,
+                names,
+                findings,
+            );
         }
-        let allowed: Vec<PersonId> =
-            bearers.iter().copied().filter(|&id| !(foreign_snils && self.roster.person(id).snils.is_some())).collect();
+        let allowed: Vec<PersonId> = bearers
+            .iter()
+            .copied()
+            .filter(|&id| !(foreign_snils && self.roster.person(id).snils.is_some()))
+            .collect();
         if allowed.is_empty() {
             let seen = self.named(who, "такое ФИО есть, но СНИЛС записи другой");
-            self.report(E_SNILS, register, at, seen, self.candidates(&bearers), findings);
+            self.report(
+                E_SNILS,
+                register,
+                at,
+                seen,
+                self.candidates(&bearers),
+                findings,
+            );
             return Link::Lost;
         }
         let birth = who.birth.day();
-        let (fits, refused): (Vec<PersonId>, Vec<PersonId>) =
-            allowed.iter().partition(|&&id| !contradicts(self.roster.person(id), birth));
+        let (fits, refused): (Vec<PersonId>, Vec<PersonId>) = allowed
+            .iter()
+            .partition(|&&id| !contradicts(self.roster.person(id), birth));
         if fits.is_empty() {
             let seen = self.named(who, "такое ФИО есть, но дата рождения другая");
-            self.report(E_BIRTH, register, at, seen, self.candidates(&refused), findings);
+            self.report(
+                E_BIRTH,
+                register,
+                at,
+                seen,
+                self.candidates(&refused),
+                findings,
+            );
             return Link::Lost;
         }
         match self.choose(&fits, birth, organisation) {
@@ -230,21 +310,36 @@ impl<'a> Linker<'a> {
             }
             None => {
                 let seen = self.named(who, "подходит к нескольким сотрудникам");
-                self.report(E_SEVERAL, register, at, seen, self.candidates(&fits), findings);
+                self.report(
+                    E_SEVERAL,
+                    register,
+                    at,
+                    seen,
+                    self.candidates(&fits),
+                    findings,
+                );
                 Link::Lost
             }
         }
     }
 
     /// Among several people of one name, date of birth and then organisation decide (§4, 3).
-    fn choose(&self, fits: &[PersonId], birth: Option<NaiveDate>, organisation: Option<OrgId>) -> Option<PersonId> {
+    fn choose(
+        &self,
+        fits: &[PersonId],
+        birth: Option<NaiveDate>,
+        organisation: Option<OrgId>,
+    ) -> Option<PersonId> {
         if let [only] = fits {
             return Some(*only);
         }
         let mut left = fits.to_vec();
         if birth.is_some() {
-            let same: Vec<PersonId> =
-                left.iter().copied().filter(|&id| self.roster.person(id).birth.day() == birth).collect();
+            let same: Vec<PersonId> = left
+                .iter()
+                .copied()
+                .filter(|&id| self.roster.person(id).birth.day() == birth)
+                .collect();
             if let [only] = same.as_slice() {
                 return Some(*only);
             }
@@ -255,7 +350,13 @@ impl<'a> Linker<'a> {
         let organisation = organisation?;
         let there: Vec<PersonId> = left
             .into_iter()
-            .filter(|&id| self.roster.person(id).posts.iter().any(|post| post.organisation == Some(organisation)))
+            .filter(|&id| {
+                self.roster
+                    .person(id)
+                    .posts
+                    .iter()
+                    .any(|post| post.organisation == Some(organisation))
+            })
             .collect();
         match there.as_slice() {
             [only] => Some(*only),
@@ -263,7 +364,10 @@ impl<'a> Linker<'a> {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one record with all that decides it")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one record with all that decides it"
+    )]
     fn by_initials(
         &mut self,
         register: RegisterId,
@@ -290,7 +394,11 @@ impl<'a> Linker<'a> {
         let Some(wanted) = name::initials(folded) else {
             let seen = self.named(who, "не найден среди сотрудников");
             let near = self.nearest.names(self.dataset, self.roster, folded, names);
-            let advice = if near.is_empty() { Message::default() } else { self.candidates(&near) };
+            let advice = if near.is_empty() {
+                Message::default()
+            } else {
+                self.candidates(&near)
+            };
             self.report(E_UNKNOWN, register, at, seen, advice, findings);
             return Link::Lost;
         };
@@ -315,17 +423,34 @@ impl<'a> Linker<'a> {
         match fits.as_slice() {
             [only] => {
                 let seen = self.named(who, "инициалы подходят одному сотруднику организации");
-                self.report(N_INITIALS, register, at, seen, self.candidates(&fits), findings);
+                self.report(
+                    N_INITIALS,
+                    register,
+                    at,
+                    seen,
+                    self.candidates(&fits),
+                    findings,
+                );
                 Link::Of(*only)
             }
             [] => {
-                let seen = self.named(who, "инициалы не подходят ни одному работающему сотруднику организации");
+                let seen = self.named(
+                    who,
+                    "инициалы не подходят ни одному работающему сотруднику организации",
+                );
                 self.report(E_UNKNOWN, register, at, seen, Message::default(), findings);
                 Link::Lost
             }
             _ => {
                 let seen = self.named(who, "инициалы подходят нескольким сотрудникам организации");
-                self.report(E_SEVERAL, register, at, seen, self.candidates(&fits), findings);
+                self.report(
+                    E_SEVERAL,
+                    register,
+                    at,
+                    seen,
+                    self.candidates(&fits),
+                    findings,
+                );
                 Link::Lost
             }
         }
@@ -334,17 +459,23 @@ impl<'a> Linker<'a> {
     fn fits_initials(&self, person: &Person, wanted: &Initials, names: &Names) -> bool {
         person.posts.iter().any(|post| {
             let written = self.dataset.staff[post.row as usize].person.name;
-            names.known(written).and_then(|key| name::first_letters(names.text(key))).is_some_and(|letters| {
-                letters.surname == wanted.surname
-                    && letters.given == wanted.given
-                    && (wanted.patronymic.is_none()
-                        || letters.patronymic.is_none()
-                        || letters.patronymic == wanted.patronymic)
-            })
+            names
+                .known(written)
+                .and_then(|key| name::first_letters(names.text(key)))
+                .is_some_and(|letters| {
+                    letters.surname == wanted.surname
+                        && letters.given == wanted.given
+                        && (wanted.patronymic.is_none()
+                            || letters.patronymic.is_none()
+                            || letters.patronymic == wanted.patronymic)
+                })
         })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one record with all that decides it")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one record with all that decides it"
+    )]
     fn note_taken(
         &mut self,
         register: RegisterId,
@@ -358,12 +489,27 @@ impl<'a> Linker<'a> {
         let person = self.roster.person(id);
         if let Some(organisation) = organisation
             && bearers == 1
-            && !person.posts.iter().any(|post| post.organisation == Some(organisation))
+            && !person
+                .posts
+                .iter()
+                .any(|post| post.organisation == Some(organisation))
         {
-            let seen = self.named(who, "в этой организации не числится, но такое ФИО одно в муниципалитете");
-            self.report(N_ELSEWHERE, register, at, seen, self.candidates(&[id]), findings);
+            let seen = self.named(
+                who,
+                "в этой организации не числится, но такое ФИО одно в муниципалитете",
+            );
+            self.report(
+                N_ELSEWHERE,
+                register,
+                at,
+                seen,
+                self.candidates(&[id]),
+                findings,
+            );
         }
-        let same = |post: &super::roster::Post| self.dataset.staff[post.row as usize].person.name == who.name;
+        let same = |post: &super::roster::Post| {
+            self.dataset.staff[post.row as usize].person.name == who.name
+        };
         if !person.posts.iter().any(same) && self.spellings.insert((who.name, person.name)) {
             let seen = Message::plain("«")
                 .personal(self.dataset.text(who.name))
@@ -375,7 +521,9 @@ impl<'a> Linker<'a> {
     }
 
     fn named(&self, who: &PersonCells, what: &str) -> Message {
-        Message::plain("«").personal(self.dataset.text(who.name)).then(format!("»: {what}"))
+        Message::plain("«")
+            .personal(self.dataset.text(who.name))
+            .then(format!("»: {what}"))
     }
 
     /// The candidates with their organisation and row.
@@ -386,12 +534,18 @@ impl<'a> Linker<'a> {
             let post = &person.posts[0];
             let organisation = post.organisation.map_or("", |o| self.directory.name(o));
             let at = self.dataset.staff[post.row as usize].at;
-            let sheet = self.dataset.sheet(at.sheet).map_or("", |sheet| sheet.name.as_str());
+            let sheet = self
+                .dataset
+                .sheet(at.sheet)
+                .map_or("", |sheet| sheet.name.as_str());
             let lead = if number == 0 { "«" } else { "; «" };
-            message = message.then(lead).personal(self.dataset.text(person.name)).then(format!(
-                "», {organisation} ({sheet}, строка {})",
-                u64::from(at.row) + 1
-            ));
+            message = message
+                .then(lead)
+                .personal(self.dataset.text(person.name))
+                .then(format!(
+                    "», {organisation} ({sheet}, строка {})",
+                    u64::from(at.row) + 1
+                ));
         }
         message
     }
@@ -405,12 +559,24 @@ impl<'a> Linker<'a> {
         advice: Message,
         findings: &mut Findings,
     ) {
-        findings.add_with_advice(code, Some(register), self.place(at, Field::Name), seen, advice);
+        findings.add_with_advice(
+            code,
+            Some(register),
+            self.place(at, Field::Name),
+            seen,
+            advice,
+        );
     }
 
     fn place(&self, at: RowRef, field: Field) -> Place {
-        let column = self.dataset.sheet(at.sheet).and_then(|sheet| sheet.column(field));
-        Place { column, ..Place::row(at.sheet, at.row) }
+        let column = self
+            .dataset
+            .sheet(at.sheet)
+            .and_then(|sheet| sheet.column(field));
+        Place {
+            column,
+            ..Place::row(at.sheet, at.row)
+        }
     }
 }
 
@@ -444,29 +610,47 @@ struct Nearest {
 
 impl Nearest {
     /// The nearest three, nearest first.
-    fn names(&mut self, dataset: &Dataset, roster: &Roster, folded: &str, names: &Names) -> Vec<PersonId> {
+    fn names(
+        &mut self,
+        dataset: &Dataset,
+        roster: &Roster,
+        folded: &str,
+        names: &Names,
+    ) -> Vec<PersonId> {
         const LOOKED_AT: usize = 500;
         const NAMED: usize = 3;
-        let text_of = |id: PersonId| names.known(roster.person(id).name).map_or("", |key| names.text(key));
+        let text_of = |id: PersonId| {
+            names
+                .known(roster.person(id).name)
+                .map_or("", |key| names.text(key))
+        };
         if !self.indexed {
             self.indexed = true;
             for (id, person) in roster.iter() {
                 let _ = dataset.text(person.name);
                 if let Some((surname, rest)) = text_of(id).split_once(' ') {
-                    self.by_surname.entry(surname.to_owned()).or_default().push(id);
+                    self.by_surname
+                        .entry(surname.to_owned())
+                        .or_default()
+                        .push(id);
                     self.by_rest.entry(rest.to_owned()).or_default().push(id);
                 }
             }
         }
         let (surname, rest) = folded.split_once(' ').unwrap_or((folded, ""));
-        let of = |index: &FxHashMap<String, Vec<PersonId>>, key: &str| index.get(key).cloned().unwrap_or_default();
+        let of = |index: &FxHashMap<String, Vec<PersonId>>, key: &str| {
+            index.get(key).cloned().unwrap_or_default()
+        };
         let mut near: Vec<(i64, PersonId)> = of(&self.by_surname, surname)
             .into_iter()
             .take(LOOKED_AT)
             .chain(of(&self.by_rest, rest).into_iter().take(LOOKED_AT))
             .filter_map(|id| {
                 let likeness = strsim::normalized_damerau_levenshtein(folded, text_of(id));
-                #[expect(clippy::cast_possible_truncation, reason = "a likeness from 0 to 1 in millionths")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a likeness from 0 to 1 in millionths"
+                )]
                 (likeness >= 0.7).then_some((-(likeness * 1e6) as i64, id))
             })
             .collect();

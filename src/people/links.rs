@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use super::OrgId;
 use super::PersonId;
 use super::name::{self, Names};
 use super::organisation::Directory;
-use super::OrgId;
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::Sym;
 use crate::registers::record::{LinkRow, Snils};
@@ -49,14 +49,24 @@ impl LinkSheet {
         by_name: &FxHashMap<Sym, Vec<PersonId>>,
         findings: &mut Findings,
     ) -> Self {
-        let mut grouped: FxHashMap<(Sym, String), Vec<(&LinkRow, Option<Settled>)>> = FxHashMap::default();
+        let mut grouped: FxHashMap<(Sym, String), Vec<(&LinkRow, Option<Settled>)>> =
+            FxHashMap::default();
         let mut order = Vec::new();
         for row in &dataset.links {
             let spelling = names.fold(&dataset.texts, row.recorded_as);
-            let key = (spelling, organisation_key(dataset, directory, row.organisation));
+            let key = (
+                spelling,
+                organisation_key(dataset, directory, row.organisation),
+            );
             let who = who(dataset, row, names, by_snils, by_name);
             if who.is_none() {
-                report(E_NOBODY, dataset, row, "«Кто это» не называет одного сотрудника: строка не действует", findings);
+                report(
+                    E_NOBODY,
+                    dataset,
+                    row,
+                    "«Кто это» не называет одного сотрудника: строка не действует",
+                    findings,
+                );
             }
             if !grouped.contains_key(&key) {
                 order.push(key.clone());
@@ -69,13 +79,23 @@ impl LinkSheet {
             let first = group[0];
             if group.iter().any(|(_, who)| *who != first.1) {
                 for (row, _) in group {
-                    report(E_CONFLICT, dataset, row, "строки говорят об одном написании разное и не действуют", findings);
+                    report(
+                        E_CONFLICT,
+                        dataset,
+                        row,
+                        "строки говорят об одном написании разное и не действуют",
+                        findings,
+                    );
                 }
                 continue;
             }
             if let Some(settled) = first.1 {
                 let resolved = directory.resolve(dataset.text(first.0.organisation)).id();
-                lines.entry(key.0).or_default().push(Line { organisation: first.0.organisation, resolved, settled });
+                lines.entry(key.0).or_default().push(Line {
+                    organisation: first.0.organisation,
+                    resolved,
+                    settled,
+                });
             }
         }
         Self { lines }
@@ -127,15 +147,23 @@ fn who(
     if let cell::SnilsCell::Valid(snils) = cell::snils(Value::Text(text)) {
         return by_snils.get(&snils).map(|&id| Settled::Is(id));
     }
-    match by_name.get(&names.fold(&dataset.texts, row.who))?.as_slice() {
+    match by_name
+        .get(&names.fold(&dataset.texts, row.who))?
+        .as_slice()
+    {
         [only] => Some(Settled::Is(*only)),
         _ => None,
     }
 }
 
 fn report(code: Code, dataset: &Dataset, row: &LinkRow, what: &str, findings: &mut Findings) {
-    let column = dataset.sheet(row.at.sheet).and_then(|sheet| sheet.column(Field::RecordedAs));
-    let place = Place { column, ..Place::row(row.at.sheet, row.at.row) };
+    let column = dataset
+        .sheet(row.at.sheet)
+        .and_then(|sheet| sheet.column(Field::RecordedAs));
+    let place = Place {
+        column,
+        ..Place::row(row.at.sheet, row.at.row)
+    };
     let seen = Message::plain("«")
         .personal(dataset.text(row.recorded_as))
         .then("» → «")

@@ -11,7 +11,9 @@ use crate::text::fold_lookalikes;
 pub fn fold_name(name: &str) -> String {
     let folded = fold_lookalikes(name);
     let folded = folded.replace(" -", "-").replace("- ", "-");
-    folded.trim_end_matches(|c: char| c == '.' || c == ',' || c == ' ').to_owned()
+    folded
+        .trim_end_matches(|c: char| c == '.' || c == ',' || c == ' ')
+        .to_owned()
 }
 
 /// A name that gives initials alone: «Иванова М. И.», «М. И. Иванова».
@@ -28,7 +30,10 @@ pub struct Initials {
 /// Reads a folded name as initials; none when it is a full name.
 #[must_use]
 pub fn initials(folded: &str) -> Option<Initials> {
-    let words: Vec<&str> = folded.split([' ', '.']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split([' ', '.'])
+        .filter(|word| !word.is_empty())
+        .collect();
     let letter = |word: &str| {
         let mut chars = word.chars();
         match (chars.next(), chars.next()) {
@@ -49,7 +54,11 @@ pub fn initials(folded: &str) -> Option<Initials> {
         },
         _ => return None,
     };
-    (surname.chars().count() > 1).then(|| Initials { surname: surname.to_owned(), given, patronymic })
+    (surname.chars().count() > 1).then(|| Initials {
+        surname: surname.to_owned(),
+        given,
+        patronymic,
+    })
 }
 
 /// The surname and the first letters of a folded full name, or of one that is initials itself.
@@ -62,7 +71,11 @@ pub fn first_letters(folded: &str) -> Option<Initials> {
     let surname = words.next()?.to_owned();
     let given = words.next()?.chars().next()?;
     let patronymic = words.next().and_then(|word| word.chars().next());
-    Some(Initials { surname, given, patronymic })
+    Some(Initials {
+        surname,
+        given,
+        patronymic,
+    })
 }
 
 /// Both readings of a changed surname: «Иванова (Петрова) А. И.» → «Иванова А. И.», «Петрова А. И.».
@@ -70,13 +83,25 @@ pub fn first_letters(folded: &str) -> Option<Initials> {
 pub fn readings(name: &str) -> Option<(String, String)> {
     let (before, rest) = name.split_once('(')?;
     let (inside, after) = rest.split_once(')')?;
-    let words = |parts: &[&str]| parts.concat().split_whitespace().collect::<Vec<_>>().join(" ");
-    let surname_end = before.trim_end().rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let words = |parts: &[&str]| {
+        parts
+            .concat()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let surname_end = before
+        .trim_end()
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + 1);
     let lead = &before[..surname_end];
     if inside.trim().is_empty() || before.trim().is_empty() {
         return None;
     }
-    Some((words(&[before, " ", after]), words(&[lead, " ", inside, " ", after])))
+    Some((
+        words(&[before, " ", after]),
+        words(&[lead, " ", inside, " ", after]),
+    ))
 }
 
 /// Folded names, each folded once and kept once.
@@ -139,11 +164,23 @@ mod tests {
 
     #[test]
     fn initials_are_told_from_full_names() {
-        let both = Initials { surname: "иванова".into(), given: 'м', patronymic: Some('и') };
-        for name in ["Иванова М. И.", "Иванова М.И.", "иванова м и", "М. И. Иванова"] {
+        let both = Initials {
+            surname: "иванова".into(),
+            given: 'м',
+            patronymic: Some('и'),
+        };
+        for name in [
+            "Иванова М. И.",
+            "Иванова М.И.",
+            "иванова м и",
+            "М. И. Иванова",
+        ] {
             assert_eq!(initials(&fold_name(name)), Some(both.clone()), "{name}");
         }
-        assert_eq!(initials(&fold_name("Иванова М.")).and_then(|i| i.patronymic), None);
+        assert_eq!(
+            initials(&fold_name("Иванова М.")).and_then(|i| i.patronymic),
+            None
+        );
         assert_eq!(initials("иванова мария ивановна"), None);
         assert_eq!(initials("иванова"), None);
         assert_eq!(first_letters("иванова мария ивановна"), Some(both));
@@ -152,7 +189,10 @@ mod tests {
     #[test]
     fn a_surname_in_brackets_has_two_readings() {
         let (now, before) = readings("Иванова (Петрова) А. И.").unwrap();
-        assert_eq!((now.as_str(), before.as_str()), ("Иванова А. И.", "Петрова А. И."));
+        assert_eq!(
+            (now.as_str(), before.as_str()),
+            ("Иванова А. И.", "Петрова А. И.")
+        );
         assert_eq!(readings("Иванова А. И."), None);
     }
 }

@@ -1,5 +1,7 @@
 //! The organisations of a run, and which of them a text names (methodology §2.8 and §4, last paragraph).
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::finding::Findings;
@@ -153,6 +155,7 @@ pub struct Directory {
     pub(super) of_staff: Vec<(Sym, OrgId)>,
     pub(super) branches: Vec<(RowRef, Option<OrgId>)>,
     pub(super) has_sheet: bool,
+    pub(super) strangers: Vec<(Sym, OrgId)>,
 }
 
 /// Reads a name; what holds nothing but forms and places is its own proper name.
@@ -176,6 +179,59 @@ impl Directory {
         findings: &mut Findings,
     ) -> Self {
         build(dataset, municipality, as_of, findings)
+    }
+
+    /// Gives organisations of their own to texts of the survey that name none of the directory, so
+    /// that the breakdown of answers says whose they are. They are found by [`Self::of_stranger`]
+    /// alone: no other record is taken as theirs.
+    pub fn add_strangers<'t>(&mut self, texts: impl Iterator<Item = (Sym, &'t str)>) {
+        let mut spellings: BTreeMap<String, BTreeMap<&str, (Vec<Sym>, usize)>> = BTreeMap::new();
+        for (sym, text) in texts {
+            if matches!(
+                self.resolve(text),
+                Resolution::Unknown | Resolution::Several(_)
+            ) {
+                let of_name = spellings.entry(fold_lookalikes(text)).or_default();
+                let (syms, count) = of_name.entry(text).or_default();
+                syms.push(sym);
+                *count += 1;
+            }
+        }
+        for of_name in spellings.into_values() {
+            let id = OrgId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+            let commonest = of_name
+                .iter()
+                .max_by_key(|(text, (_, count))| (*count, std::cmp::Reverse(**text)));
+            self.all.push(Organisation {
+                name: commonest.map_or_else(String::new, |(text, _)| (*text).to_owned()),
+                rows: Vec::new(),
+                in_sheet: false,
+                general_education: false,
+                class: None,
+                type_from: TypeFrom::None,
+                open: true,
+                mentoring: Mentoring::NotIncluded(NotIncluded::NotListed),
+                fits: Vec::new(),
+            });
+            self.strangers.extend(
+                of_name
+                    .into_values()
+                    .flat_map(|(syms, _)| syms)
+                    .map(|sym| (sym, id)),
+            );
+        }
+        self.strangers.sort_unstable();
+        self.strangers.dedup();
+    }
+
+    /// The organisation of a text given to [`Self::add_strangers`].
+    #[must_use]
+    pub fn of_stranger(&self, text: Sym) -> Option<OrgId> {
+        let at = self
+            .strangers
+            .binary_search_by_key(&text, |&(sym, _)| sym)
+            .ok()?;
+        self.strangers.get(at).map(|&(_, id)| id)
     }
 
     /// Which organisation a text names. It depends on the text and the directory alone, so that the
@@ -226,7 +282,8 @@ impl Directory {
     /// The name of one organisation.
     #[must_use]
     pub fn name(&self, id: OrgId) -> &str {
-        self.get(id).map_or("", |organisation| organisation.name.as_str())
+        self.get(id)
+            .map_or("", |organisation| organisation.name.as_str())
     }
 
     /// All organisations, in alphabetical order.

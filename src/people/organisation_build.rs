@@ -265,6 +265,7 @@ impl<'a> Builder<'a> {
             of_staff: Vec::new(),
             branches: Vec::new(),
             has_sheet: self.dataset.has_register(RegisterId::Organizations),
+            strangers: Vec::new(),
         };
         self.add_branches(&mut directory, findings);
         self.report_names(&directory, findings);

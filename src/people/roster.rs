@@ -92,13 +92,17 @@ impl Person {
     /// Whether the person is of T.
     #[must_use]
     pub fn is_teacher(&self) -> bool {
-        self.posts.iter().any(|post| post.employed() && post.teacher)
+        self.posts
+            .iter()
+            .any(|post| post.employed() && post.teacher)
     }
 
     /// Whether the person is of M.
     #[must_use]
     pub fn is_manager(&self) -> bool {
-        self.posts.iter().any(|post| post.employed() && post.manager)
+        self.posts
+            .iter()
+            .any(|post| post.employed() && post.manager)
     }
 
     /// Whether the person is employed on D at all.
@@ -155,12 +159,16 @@ impl Roster {
 
     /// The people of T, in order.
     pub fn teachers(&self) -> impl Iterator<Item = PersonId> {
-        self.iter().filter(|(_, person)| person.is_teacher()).map(|(id, _)| id)
+        self.iter()
+            .filter(|(_, person)| person.is_teacher())
+            .map(|(id, _)| id)
     }
 
     /// The people of M, in order.
     pub fn managers(&self) -> impl Iterator<Item = PersonId> {
-        self.iter().filter(|(_, person)| person.is_manager()).map(|(id, _)| id)
+        self.iter()
+            .filter(|(_, person)| person.is_manager())
+            .map(|(id, _)| id)
     }
 }
 
@@ -194,20 +202,37 @@ impl RosterBuilder<'_> {
             });
             let (teacher, manager) = cells.classes(row, findings);
             let employment = self.on_date(row, cells.employment(row, findings), findings);
-            posts.push(Post { row: number, organisation, teacher, manager, employment });
+            posts.push(Post {
+                row: number,
+                organisation,
+                teacher,
+                manager,
+                employment,
+            });
         }
         let joined = identity::join(&keys);
         self.report_doubts(&joined, findings);
-        let persons = joined.persons.iter().map(|rows| self.person(rows, &posts, findings)).collect();
+        let persons = joined
+            .persons
+            .iter()
+            .map(|rows| self.person(rows, &posts, findings))
+            .collect();
         Roster { persons }
     }
 
     /// Whether a row is employed on D (methodology §1).
     fn on_date(&self, row: &StaffRow, employment: Employment, findings: &mut Findings) -> OnDate {
-        let StaffSettings { external, contract, leave, .. } = self.settings.staff;
+        let StaffSettings {
+            external,
+            contract,
+            leave,
+            ..
+        } = self.settings.staff;
         match employment {
             Employment::Contract if !contract => return OnDate::Contract,
-            Employment::External | Employment::BarePartTimer if !external => return OnDate::External,
+            Employment::External | Employment::BarePartTimer if !external => {
+                return OnDate::External;
+            }
             _ => {}
         }
         if !leave && row.leave.is_yes() {
@@ -218,7 +243,12 @@ impl RosterBuilder<'_> {
             Decided::No => return OnDate::Dismissed,
             Decided::Unreadable => {
                 let place = self.place(row, Field::Dismissed);
-                findings.add(E_DISMISSAL, STAFF, place, "дата увольнения не прочитана, строка не учтена");
+                findings.add(
+                    E_DISMISSAL,
+                    STAFF,
+                    place,
+                    "дата увольнения не прочитана, строка не учтена",
+                );
                 return OnDate::UnreadableDismissal;
             }
         }
@@ -227,7 +257,12 @@ impl RosterBuilder<'_> {
             Decided::No => OnDate::NotYet,
             Decided::Unreadable => {
                 let place = self.place(row, Field::Hired);
-                findings.add(W_HIRED, STAFF, place, "дата приёма не прочитана и считается пустой");
+                findings.add(
+                    W_HIRED,
+                    STAFF,
+                    place,
+                    "дата приёма не прочитана и считается пустой",
+                );
                 OnDate::Employed
             }
         }
@@ -237,24 +272,40 @@ impl RosterBuilder<'_> {
     fn person(&self, rows: &[usize], posts: &[Post], findings: &mut Findings) -> Person {
         let staff = |row: &usize| &self.dataset.staff[*row];
         let first = staff(&rows[0]);
-        let births = distinct(rows.iter().map(|row| staff(row).person.birth).filter(|b| *b != DateCell::Empty));
+        let births = distinct(
+            rows.iter()
+                .map(|row| staff(row).person.birth)
+                .filter(|b| *b != DateCell::Empty),
+        );
         let days = distinct(births.iter().filter_map(|birth| birth.day()));
         let birth = match (days.as_slice(), births.as_slice()) {
             ([day], _) => DateCell::Day(*day),
             ([], [only, ..]) => *only,
             _ => DateCell::Empty,
         };
-        let starts = distinct(rows.iter().map(|row| staff(row).teaching_since).filter(|s| *s != DateCell::Empty));
+        let starts = distinct(
+            rows.iter()
+                .map(|row| staff(row).teaching_since)
+                .filter(|s| *s != DateCell::Empty),
+        );
         let teaching_since = earliest(&starts);
         let experience = rows.iter().filter_map(|row| staff(row).experience).max();
-        let differing_experience = distinct(rows.iter().filter_map(|row| staff(row).experience)).len() > 1;
+        let differing_experience =
+            distinct(rows.iter().filter_map(|row| staff(row).experience)).len() > 1;
         if starts.len() > 1 || differing_experience {
-            let field = if starts.len() > 1 { Field::TeachingSince } else { Field::Experience };
+            let field = if starts.len() > 1 {
+                Field::TeachingSince
+            } else {
+                Field::Experience
+            };
             findings.add(
                 N_STARTS,
                 STAFF,
                 self.place(first, field),
-                format!("строки одного работника расходятся: {}", self.rows_in_words(rows)),
+                format!(
+                    "строки одного работника расходятся: {}",
+                    self.rows_in_words(rows)
+                ),
             );
         }
         Person {
@@ -273,11 +324,17 @@ impl RosterBuilder<'_> {
                 identity::Doubt::FitsSeveral(row, several) => {
                     let mut rows = vec![*row];
                     rows.extend(several);
-                    (W_FITS_SEVERAL, rows, "строка подходит к нескольким работникам и считается отдельным")
+                    (
+                        W_FITS_SEVERAL,
+                        rows,
+                        "строка подходит к нескольким работникам и считается отдельным",
+                    )
                 }
-                identity::Doubt::BirthsDiffer(rows) => {
-                    (W_BIRTHS, rows.clone(), "у одного СНИЛС разные даты рождения, ни одна не учтена")
-                }
+                identity::Doubt::BirthsDiffer(rows) => (
+                    W_BIRTHS,
+                    rows.clone(),
+                    "у одного СНИЛС разные даты рождения, ни одна не учтена",
+                ),
                 identity::Doubt::SameNameElsewhere(rows) => (
                     W_SAME_NAME,
                     rows.clone(),
@@ -298,17 +355,30 @@ impl RosterBuilder<'_> {
             .take(5)
             .map(|row| {
                 let at = self.dataset.staff[*row].at;
-                let sheet = self.dataset.sheet(at.sheet).map_or("", |sheet| sheet.name.as_str());
+                let sheet = self
+                    .dataset
+                    .sheet(at.sheet)
+                    .map_or("", |sheet| sheet.name.as_str());
                 format!("{sheet}, строка {}", at.row + 1)
             })
             .collect();
-        let more = if rows.len() > 5 { format!(" и ещё {}", rows.len() - 5) } else { String::new() };
+        let more = if rows.len() > 5 {
+            format!(" и ещё {}", rows.len() - 5)
+        } else {
+            String::new()
+        };
         places.join("; ") + &more
     }
 
     fn place(&self, row: &StaffRow, field: Field) -> Place {
-        let column = self.dataset.sheet(row.at.sheet).and_then(|sheet| sheet.column(field));
-        Place { column, ..Place::row(row.at.sheet, row.at.row) }
+        let column = self
+            .dataset
+            .sheet(row.at.sheet)
+            .and_then(|sheet| sheet.column(field));
+        Place {
+            column,
+            ..Place::row(row.at.sheet, row.at.row)
+        }
     }
 }
 
@@ -398,16 +468,28 @@ impl<'a, 'b> Cells<'a, 'b> {
     }
 
     fn organisation(&mut self, row: &StaffRow) -> Option<OrgId> {
-        let Self { builder, organisations, .. } = self;
+        let Self {
+            builder,
+            organisations,
+            ..
+        } = self;
         let text = row.person.organisation;
-        *organisations.entry(text).or_insert_with(|| builder.directory.of_staff(text))
+        *organisations
+            .entry(text)
+            .or_insert_with(|| builder.directory.of_staff(text))
     }
 
     fn employment(&mut self, row: &StaffRow, findings: &mut Findings) -> Employment {
-        let Self { builder, employments, .. } = self;
+        let Self {
+            builder,
+            employments,
+            ..
+        } = self;
         let text = builder.dataset.text(row.employment);
         let first_time = !employments.contains_key(&row.employment);
-        let known = *employments.entry(row.employment).or_insert_with(|| employment::read(text));
+        let known = *employments
+            .entry(row.employment)
+            .or_insert_with(|| employment::read(text));
         let place = || builder.place(row, Field::Employment);
         match known {
             Employment::BarePartTimer => findings.add(
@@ -417,7 +499,12 @@ impl<'a, 'b> Cells<'a, 'b> {
                 format!("«{text}» прочитано как внешнее совместительство"),
             ),
             Employment::Unknown if first_time => {
-                findings.add(N_EMPLOYMENT, STAFF, place(), format!("«{text}» прочитано как основное место работы"));
+                findings.add(
+                    N_EMPLOYMENT,
+                    STAFF,
+                    place(),
+                    format!("«{text}» прочитано как основное место работы"),
+                );
             }
             _ => {}
         }
@@ -428,12 +515,17 @@ impl<'a, 'b> Cells<'a, 'b> {
     fn classes(&mut self, row: &StaffRow, findings: &mut Findings) -> (bool, bool) {
         let builder = self.builder;
         let category_text = builder.dataset.text(row.category);
-        let category =
-            *self.categories.entry(row.category).or_insert_with(|| builder.nomenclature.read_category(category_text));
+        let category = *self
+            .categories
+            .entry(row.category)
+            .or_insert_with(|| builder.nomenclature.read_category(category_text));
         let place = |field| builder.place(row, field);
         match category {
             CategoryCell::Names(class) => {
-                return (class == PositionClass::Teacher, class == PositionClass::Manager);
+                return (
+                    class == PositionClass::Teacher,
+                    class == PositionClass::Manager,
+                );
             }
             CategoryCell::Qualification => findings.add(
                 N_QUALIFICATION,
@@ -445,12 +537,17 @@ impl<'a, 'b> Cells<'a, 'b> {
                 W_CATEGORY,
                 STAFF,
                 place(Field::Category),
-                Message::plain("«").personal(category_text).then("» не называет категорию, решает должность"),
+                Message::plain("«")
+                    .personal(category_text)
+                    .then("» не называет категорию, решает должность"),
             ),
             CategoryCell::Empty => {}
         }
         let text = builder.dataset.text(row.position);
-        let cell = self.positions.entry(row.position).or_insert_with(|| builder.nomenclature.read_cell(text));
+        let cell = self
+            .positions
+            .entry(row.position)
+            .or_insert_with(|| builder.nomenclature.read_cell(text));
         if cell.positions.is_empty() {
             let seen = if text.is_empty() {
                 "должность не указана".to_owned()
@@ -459,7 +556,11 @@ impl<'a, 'b> Cells<'a, 'b> {
             };
             findings.add(E_NO_POSITION, STAFF, place(Field::Position), seen);
         }
-        for position in cell.positions.iter().filter(|position| position.class.is_none()) {
+        for position in cell
+            .positions
+            .iter()
+            .filter(|position| position.class.is_none())
+        {
             let advice = match &position.nearest {
                 Some(nearest) => format!("ближайшая известная должность — «{nearest}»"),
                 None => String::new(),
@@ -469,7 +570,11 @@ impl<'a, 'b> Cells<'a, 'b> {
         }
         let all = builder.settings.staff.all_positions;
         if cell.positions.len() > 1 {
-            let rule = if all { "учтены все" } else { "решает первая" };
+            let rule = if all {
+                "учтены все"
+            } else {
+                "решает первая"
+            };
             findings.add(
                 N_COMBINED,
                 STAFF,
@@ -477,7 +582,11 @@ impl<'a, 'b> Cells<'a, 'b> {
                 format!("несколько должностей в ячейке «{text}»: {rule}"),
             );
         }
-        let counted = if all { cell.positions.as_slice() } else { cell.positions.get(..1).unwrap_or_default() };
+        let counted = if all {
+            cell.positions.as_slice()
+        } else {
+            cell.positions.get(..1).unwrap_or_default()
+        };
         let any = |class| counted.iter().any(|position| position.class == Some(class));
         (any(PositionClass::Teacher), any(PositionClass::Manager))
     }

@@ -1,9 +1,27 @@
 //! Typed rows of known registers. Nothing here knows an indicator.
 
+mod absorb;
 pub mod answer;
+mod assign;
+pub mod catalogue;
 pub mod cell;
+mod cells_of_row;
+mod choices;
+pub mod fate;
+mod header;
+mod held;
+mod key;
+mod layout;
+mod matching;
+mod organisation;
 pub mod phrase;
+mod read;
+mod reader;
 pub mod record;
+mod records;
+mod sheets;
+
+pub use read::read;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +57,36 @@ pub enum RegisterId {
     Targets,
 }
 
+impl RegisterId {
+    /// The title of its sheet: «Сотрудники», «Организации», …
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        catalogue::catalogue()
+            .get(self)
+            .map_or(self.name(), |register| register.title.as_str())
+    }
+
+    /// The id of contract §1: `staff`, `organizations`, …
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Organizations => "organizations",
+            Self::Diagnostics => "diagnostics",
+            Self::Courses => "courses",
+            Self::Ioms => "ioms",
+            Self::Methodists => "methodists",
+            Self::Assignments => "assignments",
+            Self::Support => "support",
+            Self::Roadmap => "roadmap",
+            Self::Survey => "survey",
+            Self::Registry => "registry",
+            Self::Links => "links",
+            Self::Targets => "targets",
+        }
+    }
+}
+
 /// What a column means: the canonical columns of contract §1, over all registers.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -57,6 +105,8 @@ pub enum Field {
     Organisation,
     /// Должность.
     Position,
+    /// Руководящая должность, in a column of its own beside Должность.
+    ManagerialPosition,
     /// СНИЛС.
     Snils,
     /// Дата рождения.
@@ -309,7 +359,11 @@ impl Dataset {
         let diagnosed = self.diagnostics.iter().map(|row| row.date);
         let studied = self.courses.iter().map(|row| row.end);
         let developed = self.ioms.iter().map(|row| row.developed);
-        let days = hired.chain(diagnosed).chain(studied).chain(developed).filter_map(record::DateCell::day);
+        let days = hired
+            .chain(diagnosed)
+            .chain(studied)
+            .chain(developed)
+            .filter_map(record::DateCell::day);
         days.max().map(|day| day.year())
     }
 
@@ -325,6 +379,3 @@ impl Dataset {
         self.texts.text(sym)
     }
 }
-pub mod scale; pub mod read; pub mod catalogue;
-impl RegisterId { pub fn title(self)->&'static str{""} }
-pub fn fate_title(_:&str)->&'static str{""}

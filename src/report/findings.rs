@@ -33,7 +33,9 @@ pub fn line(dataset: &Dataset, finding: &Finding) -> String {
     }
     let _ = write!(text, ": {}", one_line(&finding.seen.full()));
     let advice = if finding.advice.is_empty() {
-        finding::page(finding.code).map(|page| page.remedy.clone()).unwrap_or_default()
+        finding::page(finding.code)
+            .map(|page| page.remedy.clone())
+            .unwrap_or_default()
     } else {
         finding.advice.full()
     };
@@ -45,17 +47,29 @@ pub fn line(dataset: &Dataset, finding: &Finding) -> String {
 
 /// All findings, capped at `most` for each code, with «и ещё N» where more were left out.
 #[must_use]
-pub fn lines(dataset: &Dataset, findings: &Findings, most: usize, lightest: Severity) -> Vec<String> {
+pub fn lines(
+    dataset: &Dataset,
+    findings: &Findings,
+    most: usize,
+    lightest: Severity,
+) -> Vec<String> {
     let mut all = Vec::new();
     let mut shown = 0;
     let mut left = 0;
     let mut code = None;
     let rest = |all: &mut Vec<String>, left: usize| {
         if left > 0 {
-            all.push(format!("    и ещё {left} {} этого вида", plural(left as u64, "замечание", "замечания", "замечаний")));
+            all.push(format!(
+                "    и ещё {left} {} этого вида",
+                plural(left as u64, "замечание", "замечания", "замечаний")
+            ));
         }
     };
-    for finding in findings.all().iter().filter(|finding| finding.code.severity() <= lightest) {
+    for finding in findings
+        .all()
+        .iter()
+        .filter(|finding| finding.code.severity() <= lightest)
+    {
         if code != Some(finding.code) {
             rest(&mut all, left);
             (shown, left, code) = (0, 0, Some(finding.code));
@@ -74,5 +88,7 @@ pub fn lines(dataset: &Dataset, findings: &Findings, most: usize, lightest: Seve
 /// Control characters, which could steer a terminal, as spaces.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }

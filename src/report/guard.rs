@@ -6,7 +6,11 @@ use std::borrow::Cow;
 /// A field of a csv file: a text that a spreadsheet would take for a formula gets an apostrophe.
 #[must_use]
 pub fn csv_field(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 #[cfg(test)]

@@ -127,7 +127,11 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
         schema: SCHEMA,
         tool: TOOL,
         municipality: &run.settings.municipality,
-        period: PeriodJson { label: &period.label, from: period.from.to_string(), to: period.to.to_string() },
+        period: PeriodJson {
+            label: &period.label,
+            from: period.from.to_string(),
+            to: period.to.to_string(),
+        },
         window: WindowJson {
             kind: window.kind.to_string(),
             from: window.from.map(|day| day.to_string()),
@@ -138,7 +142,11 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
             managers: assessment.managers,
             organizations: assessment.organisations,
         },
-        indicators: assessment.figures.iter().map(|figure| indicator(figure, run.settings.privacy.min_group)).collect(),
+        indicators: assessment
+            .figures
+            .iter()
+            .map(|figure| indicator(figure, run.settings.privacy.min_group))
+            .collect(),
         issues: Issues {
             errors: run.findings.count(Severity::Error),
             warnings: run.findings.count(Severity::Warning),
@@ -164,7 +172,10 @@ fn indicator(figure: &Figure, min_group: u32) -> Indicator<'_> {
         denominator: figure.denominator,
         value: figure.value.as_deref(),
         target: figure.plan.as_ref().map(|plan| plan.target.written()),
-        deviation: figure.plan.as_ref().and_then(|plan| plan.deviation.as_deref()),
+        deviation: figure
+            .plan
+            .as_ref()
+            .and_then(|plan| plan.deviation.as_deref()),
         outcome: figure.plan.as_ref().map(|plan| plan.outcome),
         rule: &figure.rule,
         note: figure.note.as_deref(),
@@ -175,17 +186,24 @@ fn indicator(figure: &Figure, min_group: u32) -> Indicator<'_> {
             federal: conditions.federal,
         }),
         respondents: figure.respondents,
-        interval: figure.interval.as_ref().map(|(low, high)| [low.as_str(), high.as_str()]),
-        organizations: figure
-            .parts
+        interval: figure
+            .interval
             .as_ref()
-            .map(|parts| parts.iter().map(|part| organization(part, min_group)).collect()),
+            .map(|(low, high)| [low.as_str(), high.as_str()]),
+        organizations: figure.parts.as_ref().map(|parts| {
+            parts
+                .iter()
+                .map(|part| organization(part, min_group))
+                .collect()
+        }),
     }
 }
 
 /// One organisation; its figures are withheld where `privacy.min_group` asks for it.
 fn organization(part: &Part, min_group: u32) -> Organization<'_> {
-    let withheld = part.denominator.is_some_and(|denominator| denominator < u64::from(min_group));
+    let withheld = part
+        .denominator
+        .is_some_and(|denominator| denominator < u64::from(min_group));
     Organization {
         name: &part.name,
         numerator: (!withheld).then_some(part.numerator),

@@ -6,4 +6,8 @@ pub mod output;
 pub mod xlsx;
 pub mod html;
 pub mod json;
+pub mod model;
+pub mod output;
+pub mod seal;
 pub mod terminal;
+pub mod xlsx;

@@ -21,7 +21,11 @@ const OUTCOME: usize = 8;
 pub fn render(run: &Run) -> String {
     let assessment = &run.assessment;
     let mut out = String::new();
-    let place = if run.settings.municipality.is_empty() { String::new() } else { format!("{}. ", run.settings.municipality) };
+    let place = if run.settings.municipality.is_empty() {
+        String::new()
+    } else {
+        format!("{}. ", run.settings.municipality)
+    };
     let mut heading = place;
     let _ = write!(heading, "Показатели ММС за {}", assessment.period.title());
     for line in wrapped(&heading, 80) {
@@ -29,7 +33,11 @@ pub fn render(run: &Run) -> String {
     }
     let to = russian_date(assessment.window.to);
     let _ = match assessment.window.from {
-        Some(from) => writeln!(out, "События с {} по {to}, состояние на {to}", russian_date(from)),
+        Some(from) => writeln!(
+            out,
+            "События с {} по {to}, состояние на {to}",
+            russian_date(from)
+        ),
         None => writeln!(out, "События по {to}, состояние на {to}"),
     };
     let _ = writeln!(
@@ -38,7 +46,11 @@ pub fn render(run: &Run) -> String {
         assessment.teachers, assessment.managers, assessment.organisations
     );
     row(&mut out, ["№", "Показатель", "Факт", "Из числа", "План"]);
-    let _ = writeln!(out, "{}", "─".repeat(ID + TITLE + VALUE + COUNTS + OUTCOME + 4));
+    let _ = writeln!(
+        out,
+        "{}",
+        "─".repeat(ID + TITLE + VALUE + COUNTS + OUTCOME + 4)
+    );
     for figure in &assessment.figures {
         figure_rows(&mut out, figure);
     }
@@ -60,7 +72,16 @@ fn figure_rows(out: &mut String, figure: &Figure) {
     };
     let mut title = wrapped(&figure.definition.short, TITLE).into_iter();
     let first = title.next().unwrap_or_default();
-    row(out, [&figure.definition.id, &first, &value(figure), &counts, outcome]);
+    row(
+        out,
+        [
+            &figure.definition.id,
+            &first,
+            &value(figure),
+            &counts,
+            outcome,
+        ],
+    );
     for line in title {
         row(out, ["", &line, "", "", ""]);
     }
@@ -75,7 +96,15 @@ pub fn value(figure: &Figure) -> String {
         (Status::Ok, Some(value)) => match figure.definition.unit {
             Unit::Percent => format!("{} %", value.replace('.', ",")),
             Unit::Count => {
-                format!("{value} {}", plural(figure.numerator.unwrap_or(0), "команда", "команды", "команд"))
+                format!(
+                    "{value} {}",
+                    plural(
+                        figure.numerator.unwrap_or(0),
+                        "команда",
+                        "команды",
+                        "команд"
+                    )
+                )
             }
             Unit::PerOne => format!("{} чел.", value.replace('.', ",")),
             Unit::YesNo => if value == "yes" { "да" } else { "нет" }.to_owned(),
@@ -85,7 +114,8 @@ pub fn value(figure: &Figure) -> String {
 
 fn row(out: &mut String, cells: [&str; 5]) {
     let [id, title, value, counts, outcome] = cells;
-    let line = format!("{id:<ID$} {title:<TITLE$} {value:>VALUE$} {counts:>COUNTS$} {outcome:>OUTCOME$}");
+    let line =
+        format!("{id:<ID$} {title:<TITLE$} {value:>VALUE$} {counts:>COUNTS$} {outcome:>OUTCOME$}");
     let _ = writeln!(out, "{}", line.trim_end());
 }
 
@@ -114,17 +144,34 @@ pub fn findings(run: &Run) -> String {
         return "Замечаний к данным нет.\n".to_owned();
     }
     let count = |severity| run.findings.count(severity) as u64;
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let (errors, warnings, notes) = (
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note),
+    );
     let mut out = format!(
         "Замечания к данным: {errors} {}, {warnings} {}, {notes} {}\n",
         plural(errors, "ошибка", "ошибки", "ошибок"),
-        plural(warnings, "предупреждение", "предупреждения", "предупреждений"),
+        plural(
+            warnings,
+            "предупреждение",
+            "предупреждения",
+            "предупреждений"
+        ),
         plural(notes, "примечание", "примечания", "примечаний"),
     );
     let mut kinds: Vec<(&str, usize)> = counts.into_iter().collect();
-    kinds.sort_by_key(|(code, _)| (finding::catalogue().get(*code).is_none(), finding::severity_of(code), *code));
+    kinds.sort_by_key(|(code, _)| {
+        (
+            finding::catalogue().get(*code).is_none(),
+            finding::severity_of(code),
+            *code,
+        )
+    });
     for (code, count) in kinds {
-        let title = finding::catalogue().get(code).map_or("", |page| page.title.as_str());
+        let title = finding::catalogue()
+            .get(code)
+            .map_or("", |page| page.title.as_str());
         let _ = writeln!(out, "{count:>6}  {code}  {title}");
     }
     out

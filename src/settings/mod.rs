@@ -263,8 +263,8 @@ pub struct PrivacySettings {
 pub struct Limits {
     /// Bytes of one file, and of all parts of a workbook unpacked.
     pub unpacked_bytes: u64,
-    /// Bytes of the texts that the cells of a workbook share, which are kept in memory.
-    pub text_bytes: u64,
+    /// Bytes of one workbook that are kept in memory: texts that cells share; of xls all cells.
+    pub memory_bytes: u64,
     /// How many times larger a part may be unpacked than packed, once it is large (64 MB).
     pub ratio: u64,
     /// Parts of a workbook.
@@ -281,7 +281,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             unpacked_bytes: 4 << 30,
-            text_bytes: 1 << 30,
+            memory_bytes: 1 << 30,
             ratio: 200,
             parts: 10_000,
             rows: 20_000_000,

@@ -37,8 +37,8 @@ pub struct Discovered {
     pub passed: Vec<(InputPath, Passed)>,
 }
 
-/// Finds the input files. A folder is searched with all its subfolders; a file is taken as given,
-/// whatever its name. A file that is reached twice is read once.
+/// Finds the input files. A folder is searched with all its subfolders; a file that is named itself is
+/// taken whatever its ending. A file that is reached twice is read once.
 ///
 /// # Errors
 /// An input is missing, cannot be read, or is neither a file nor a folder.
@@ -49,8 +49,7 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Discovered, Failure> {
         if facts.is_dir() {
             found.folder(input, input, &mut Vec::new())?;
         } else if facts.is_file() {
-            let shown = name(input);
-            found.take(input, input.parent(), shown);
+            found.given(input);
         } else {
             return Err(Failure::input(
                 input,
@@ -107,12 +106,26 @@ impl Found {
         Ok(())
     }
 
+    /// A file that is named itself, perhaps by `*` of a shell: what a folder would pass over without
+    /// a word and what this program wrote is passed over here too, all else is read.
+    fn given(&mut self, path: &Path) {
+        let shown = name(path);
+        if shown.starts_with("~$") || is_settings(path) {
+            return;
+        }
+        if is_own_report(path) {
+            let path = path.to_owned();
+            self.passed
+                .push((InputPath { path, shown }, Passed::OwnReport));
+        } else {
+            self.take(path, path.parent(), shown);
+        }
+    }
+
+    /// A file of a folder.
     fn file(&mut self, given: &Path, path: &Path) {
         let shown = relative(given, path);
-        if path
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
-        {
+        if is_settings(path) {
             return;
         }
         let reason = if expected(path).is_none() {
@@ -173,6 +186,12 @@ impl Found {
     }
 }
 
+/// Whether the file is one of settings.
+fn is_settings(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+}
+
 /// The last part of a path.
 fn name(path: &Path) -> String {
     path.file_name()
@@ -188,4 +207,148 @@ fn relative(folder: &Path, path: &Path) -> String {
         .map(|part| part.as_os_str().to_string_lossy())
         .collect::<Vec<_>>()
         .join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with files of these names, each with a byte in it.
+    fn folder(names: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for name in names {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let mut file = std::fs::File::options()
+                .create(true)
+                .append(true)
+                .open(path)
+                .unwrap();
+            std::io::Write::write_all(&mut file, b"x").unwrap();
+        }
+        folder
+    }
+
+    fn shown(inputs: &[PathBuf]) -> Vec<String> {
+        let found = discover(inputs).unwrap();
+        found.files.into_iter().map(|file| file.shown).collect()
+    }
+
+    #[test]
+    fn a_folder_is_read_with_its_subfolders_in_order() {
+        let folder = folder(&["б.csv", "а/2.XLSX", "а/1.ods", "в.txt", "а/б/3.xlsb"]);
+        let given = [folder.path().to_owned()];
+        assert_eq!(
+            shown(&given),
+            ["а/1.ods", "а/2.XLSX", "а/б/3.xlsb", "б.csv", "в.txt"]
+        );
+    }
+
+    #[test]
+    fn what_is_no_input_is_passed_over() {
+        let folder = folder(&[
+            "a.csv",
+            "~$a.xlsx",
+            ".скрытый.csv",
+            ".git/b.csv",
+            "mms.toml",
+            "приказ.docx",
+            "expected.json",
+        ]);
+        let found = discover(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(found.files.len(), 1);
+        let passed: Vec<_> = found
+            .passed
+            .iter()
+            .map(|(file, why)| (file.shown.as_str(), *why))
+            .collect();
+        assert_eq!(
+            passed,
+            [
+                ("expected.json", Passed::NoTable),
+                ("приказ.docx", Passed::NoTable)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_reached_twice_is_read_once() {
+        let folder = folder(&["a/1.csv", "2.csv"]);
+        let root = folder.path();
+        let given = [
+            root.to_owned(),
+            root.join("a"),
+            root.join("2.csv"),
+            root.join("a/../2.csv"),
+        ];
+        assert_eq!(shown(&given), ["2.csv", "a/1.csv"]);
+    }
+
+    #[test]
+    fn files_of_one_name_are_told_apart_by_their_folders() {
+        let folder = folder(&["январь/курсы.csv", "март/курсы.csv", "март/опрос.csv"]);
+        let root = folder.path();
+        let given = [
+            root.join("январь"),
+            root.join("март/курсы.csv"),
+            root.join("март/опрос.csv"),
+        ];
+        assert_eq!(
+            shown(&given),
+            ["март/курсы.csv", "опрос.csv", "январь/курсы.csv"]
+        );
+    }
+
+    #[test]
+    fn order_and_names_do_not_depend_on_the_order_of_inputs() {
+        let folder = folder(&["a/x/1.csv", "b/x/1.csv"]);
+        let (a, b) = (folder.path().join("a/x"), folder.path().join("b/x"));
+        assert_eq!(shown(&[a.clone(), b.clone()]), ["x/1.csv", "x/1.csv (2)"]);
+        assert_eq!(
+            discover(&[a.clone(), b.clone()]).unwrap(),
+            discover(&[b, a]).unwrap()
+        );
+    }
+
+    #[test]
+    fn a_named_file_is_taken_whatever_its_ending() {
+        let folder = folder(&["данные", "~$данные.xlsx", "mms.toml"]);
+        let root = folder.path();
+        let given = [
+            root.join("данные"),
+            root.join("~$данные.xlsx"),
+            root.join("mms.toml"),
+        ];
+        assert_eq!(shown(&given), ["данные"]);
+    }
+
+    #[test]
+    fn a_missing_input_is_named() {
+        let failure = discover(&[PathBuf::from("нет такой папки")]).unwrap_err();
+        assert_eq!(failure.exit_code(), 3);
+        let text = failure.to_string();
+        assert!(
+            text.contains("нет такой папки: такого файла или папки нет"),
+            "{text}"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_circles_and_to_nowhere_end() {
+        let folder = folder(&["a/1.csv"]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("a/back")).unwrap();
+        std::os::unix::fs::symlink("nowhere", folder.path().join("a/lost.csv")).unwrap();
+        assert_eq!(shown(&[folder.path().to_owned()]), ["a/1.csv"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_refused() {
+        let failure = discover(&[PathBuf::from("/dev/null")]).unwrap_err();
+        assert!(
+            failure.to_string().contains("канал или устройство"),
+            "{failure}"
+        );
+    }
 }

@@ -59,7 +59,7 @@ pub fn open(input: &InputPath, limits: &Limits, options: &TextOptions) -> Result
             let sha256 = file.hash(|_| Ok(()))?;
             let workbook: Box<dyn Workbook> = match kind {
                 Kind::Xlsx => Box::new(XlsxBook::open(&file, archive, limits)?),
-                Kind::Xlsb => Box::new(XlsbBook::open(&file, limits)?),
+                Kind::Xlsb => Box::new(XlsbBook::open(&file, archive, limits)?),
                 Kind::Ods => Box::new(OdsBook::open(&file, archive, limits)?),
             };
             (workbook, sha256)

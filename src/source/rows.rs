@@ -54,11 +54,6 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether a cell of row `number` starts another row than the one at hand.
-    pub(super) fn differs(&self, number: u32) -> bool {
-        self.number.is_some_and(|known| known != number)
-    }
-
     /// Adds a cell.
     pub(super) fn push(
         &mut self,

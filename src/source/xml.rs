@@ -78,7 +78,7 @@ impl<'b> Tag<'b> {
 
 /// A name without its prefix.
 pub(super) fn local(name: &[u8]) -> &[u8] {
-    match memchr::memchr(b':', name) {
+    match name.iter().position(|byte| *byte == b':') {
         Some(colon) => name.get(colon + 1..).unwrap_or_default(),
         None => name,
     }
@@ -278,7 +278,10 @@ fn find(bytes: &[u8]) -> Result<Option<(Found, usize)>, Trouble> {
         memchr::memmem::find(bytes, ending).map(|at| (found, at + ending.len()))
     };
     Ok(match second {
-        b'/' => until(b">", Found::Close),
+        b'/' => {
+            let end = bytes.iter().position(|byte| *byte == b'>');
+            end.map(|end| (Found::Close, end + 1))
+        }
         b'?' => until(b"?>", Found::Nothing),
         b'!' => match bytes.get(2..9) {
             None => None,

@@ -211,9 +211,10 @@ impl Opening {
         bounds: &Bounds,
     ) -> Result<Option<Held<'static>>, Trouble> {
         let mut text = String::new();
+        let mut paragraphs = 0;
         if !self.empty {
-            if self.text || self.error {
-                read_text(xml, &mut text, bounds.longest())?;
+            if self.text || self.error || self.value.is_none() {
+                paragraphs = read_text(xml, &mut text, bounds.longest())?;
             } else {
                 xml.skip()?;
             }
@@ -227,13 +228,14 @@ impl Opening {
             Some(Held::Owned(text)) if text.is_empty() => None,
             Some(held) => Some(held),
             None if self.text => (!text.is_empty()).then_some(Held::Owned(text)),
-            None => self.formula.then_some(Held::Plain(Value::Uncalculated)),
+            // An empty text that was calculated leaves an empty paragraph.
+            None => (self.formula && paragraphs == 0).then_some(Held::Plain(Value::Uncalculated)),
         })
     }
 }
 
-/// The paragraphs of a cell, one a line, without its notes and shapes.
-fn read_text<R: Read>(xml: &mut Xml<R>, text: &mut String, longest: usize) -> Result<(), Trouble> {
+/// The paragraphs of a cell, one a line, without its notes and shapes; how many there are.
+fn read_text<R: Read>(xml: &mut Xml<R>, text: &mut String, longest: usize) -> Result<u32, Trouble> {
     let mut paragraphs = 0_u32;
     // How deep inside a paragraph.
     let mut depth = 0_u32;
@@ -274,7 +276,7 @@ fn read_text<R: Read>(xml: &mut Xml<R>, text: &mut String, longest: usize) -> Re
             },
             Token::Close(_) => match depth.checked_sub(1) {
                 Some(outer) => depth = outer,
-                None => return Ok(()),
+                None => return Ok(paragraphs),
             },
             Token::End => return Err(Trouble::Broken),
             Token::Text(_) | Token::Literal(_) => {}
@@ -360,6 +362,10 @@ mod tests {
         assert_eq!(
             row("<table:table-cell table:formula='of:=[.A1]'/>"),
             "0x1 [(0, 1, Plain(Uncalculated))]"
+        );
+        assert_eq!(
+            row("<table:table-cell table:formula='of:=&quot;&quot;'><text:p/></table:table-cell>"),
+            "0x1 []"
         );
     }
 

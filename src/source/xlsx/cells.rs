@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 
 use super::super::bounds::Bounds;
 use super::super::formats::NumberKind;
+use super::super::strings::{Strings, unescape};
 use super::super::xml::{Tag, Token, Trouble, Xml, local, push_text, whole_number};
 use super::super::{Cell, Value, dates};
-use super::strings::{Strings, unescape};
+
 use crate::failure::Failure;
 
 /// What the cells of a sheet refer to.
@@ -58,20 +59,22 @@ pub(super) fn read<R: Read>(
         raw: Vec::new(),
     };
     loop {
-        match xml.next().map_err(trouble)? {
-            Token::Open(tag) => match tag.local() {
+        // The outcome is taken apart where it lies: moving it costs more than reading the tag.
+        match xml.next() {
+            Ok(Token::Open(tag)) => match tag.local() {
                 b"c" => line.cell(tag)?.read(xml, &mut line)?,
                 b"row" => line.start(tag)?,
                 b"sheetData" if tag.empty => return Ok(()),
                 _ => {}
             },
-            Token::Close(name) => match local(name) {
+            Ok(Token::Close(name)) => match local(name) {
                 b"row" if line.finish(row).is_break() => return Ok(()),
                 b"sheetData" => return Ok(()),
                 _ => {}
             },
-            Token::End => return Err(trouble(Trouble::Broken)),
-            Token::Text(_) | Token::Literal(_) => {}
+            Ok(Token::End) => return Err(trouble(Trouble::Broken)),
+            Ok(Token::Text(_) | Token::Literal(_)) => {}
+            Err(error) => return Err(trouble(error)),
         }
     }
 }
@@ -229,13 +232,8 @@ impl<'a> Row<'a> {
 
     /// What `raw` stands for.
     fn number(&self, kind: NumberKind) -> Option<Value<'static>> {
-        let number: f64 = std::str::from_utf8(&self.raw).ok()?.trim().parse().ok()?;
-        Some(match kind {
-            NumberKind::Percent => Value::Percent(number),
-            NumberKind::Date => dates::day(number, self.context.from_1904)
-                .map_or(Value::Number(number), Value::Date),
-            NumberKind::Plain | NumberKind::Duration => Value::Number(number),
-        })
+        let number = std::str::from_utf8(&self.raw).ok()?.trim().parse().ok()?;
+        Some(kind.value(number, self.context.from_1904))
     }
 
     /// `raw` among the texts of the row.
@@ -261,27 +259,28 @@ impl Opening {
         row.raw.clear();
         let (mut taking, mut formula) = (false, false);
         loop {
-            match xml.next().map_err(trouble)? {
-                Token::Text(text) | Token::Literal(text) if taking => {
+            match xml.next() {
+                Ok(Token::Text(text) | Token::Literal(text)) if taking => {
                     row.raw.extend_from_slice(text);
                     if row.raw.len() > most {
                         return Err(trouble(Trouble::TooLong));
                     }
                 }
-                Token::Open(tag) => match (tag.local(), self.type_) {
+                Ok(Token::Open(tag)) => match (tag.local(), self.type_) {
                     (b"v", Type::Inline) => {}
                     (b"v", _) | (b"t", Type::Inline) => taking = !tag.empty,
                     (b"f", _) => formula = true,
                     (b"rPh", _) if !tag.empty => xml.skip().map_err(trouble)?,
                     _ => {}
                 },
-                Token::Close(name) => match local(name) {
+                Ok(Token::Close(name)) => match local(name) {
                     b"v" | b"t" => taking = false,
                     b"c" => break,
                     _ => {}
                 },
-                Token::End => return Err(trouble(Trouble::Broken)),
-                Token::Text(_) | Token::Literal(_) => {}
+                Ok(Token::End) => return Err(trouble(Trouble::Broken)),
+                Ok(Token::Text(_) | Token::Literal(_)) => {}
+                Err(error) => return Err(trouble(error)),
             }
         }
         if row.raw.is_empty() {

@@ -17,7 +17,7 @@ use super::cells::address;
 pub(super) struct Facts {
     /// Its merged cells, ordered by their first row.
     pub merges: Vec<Merge>,
-    /// How many rows with cells are hidden.
+    /// How many rows that hold something are hidden.
     pub hidden_rows: u32,
 }
 
@@ -40,18 +40,19 @@ pub(super) fn facts(input: &mut dyn Read) -> Result<Facts, Trouble> {
         };
         let until = kept + read;
         let block = buffer.get(..until).unwrap_or_default();
-        // No further than the last whole tag.
-        let end = memchr::memrchr(b'>', block).map_or(0, |at| at + 1);
-        let whole = block.get(..end).unwrap_or_default();
+        // No further than the last tag that is sure to be followed by a letter of the next one.
+        let sure = block.get(..until.saturating_sub(3)).unwrap_or_default();
+        let end = memchr::memrchr(b'<', sure).unwrap_or(0);
         for word in &words {
-            for at in word.find_iter(whole) {
-                facts.tag_around(whole, at);
+            for at in word.find_iter(block.get(..end).unwrap_or_default()) {
+                facts.tag_around(block, at);
             }
         }
         let rest = end.max(until.saturating_sub(TAG));
         buffer.copy_within(rest..until, 0);
         kept = until - rest;
     }
+    // The last tags of the part are the ends of elements.
     facts.merges.sort_by_key(|merge| (merge.top, merge.left));
     Ok(facts)
 }
@@ -70,9 +71,15 @@ impl Facts {
         let name = tag.split(u8::is_ascii_whitespace).next();
         match local(name.unwrap_or_default()) {
             b"row" if !tag.ends_with(b"/") => {
-                if matches!(value(tag, b"hidden="), Some(b"1" | b"true")) {
-                    self.hidden_rows += 1;
-                }
+                let hidden = matches!(value(tag, b"hidden="), Some(b"1" | b"true"));
+                let rest = block.get(end..).unwrap_or_default();
+                // Blank cells are none; a row that the end of a block cuts is taken to hold some.
+                let blank = Finder::new(b"row>").find(rest).is_some_and(|end| {
+                    let cells = rest.get(..end).unwrap_or_default();
+                    Finder::new(b"v>").find(cells).is_none()
+                        && Finder::new(b"is>").find(cells).is_none()
+                });
+                self.hidden_rows += u32::from(hidden && !blank);
             }
             b"mergeCell" => self.merges.extend(value(tag, b"ref=").and_then(area)),
             _ => {}
@@ -113,8 +120,9 @@ mod tests {
     #[test]
     fn rows_and_merges() {
         let text = "<worksheet><cols><col min=\"1\" hidden=\"1\"/></cols><sheetData>\
-            <row r=\"1\" hidden=\"1\"><c r=\"A1\"/></row><row r=\"2\" hidden=\"0\"><c/></row>\
-            <row r=\"3\" hidden=\"true\"><c/></row><row r=\"9\" hidden=\"1\"/></sheetData>\
+            <row r=\"1\" hidden=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\" hidden=\"0\"><c><v>2</v></c></row>\
+            <row r=\"3\" hidden=\"true\"><c><is><t>а</t></is></c></row><row r=\"9\" hidden=\"1\"/>\
+            <row r=\"10\" hidden=\"1\"><c s=\"1\"/></row></sheetData>\
             <mergeCells count=\"2\"><mergeCell ref=\"B5:C7\"/><mergeCell ref=\"A1:D1\" /></mergeCells></worksheet>";
         let facts = facts(&mut text.as_bytes()).unwrap();
         assert_eq!(facts.hidden_rows, 2);
@@ -137,7 +145,7 @@ mod tests {
     fn tags_cut_by_the_end_of_a_block() {
         for pad in 0..200 {
             let text = format!(
-                "<s>{}<t>{}</t><row r=\"1\" hidden=\"1\"><c/></row><mergeCell ref=\"A1:B2\"/></s>",
+                "<s>{}<t>{}</t><row r=\"1\" hidden=\"1\"><c><v>1</v></c></row><mergeCell ref=\"A1:B2\"/></s>",
                 "<c/>".repeat(BLOCK / 2 - 30),
                 "x".repeat(pad)
             );

@@ -9,57 +9,6 @@ use super::super::xml::{Token, Trouble, Xml};
 /// A tag or a text of these parts is never longer.
 const LONGEST: usize = 1 << 20;
 
-/// Another part that a part names.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Relation {
-    /// The last word of its type: `worksheet`, `styles`, `sharedStrings`, `officeDocument`.
-    pub kind: String,
-    /// The name of the part, as the package has it but for case.
-    pub target: String,
-}
-
-/// The relations of a part in the folder `base` (`xl/`), by their ids.
-pub(super) fn relations(
-    input: &mut dyn Read,
-    base: &str,
-) -> Result<BTreeMap<String, Relation>, Trouble> {
-    let mut xml = Xml::new(input, LONGEST);
-    let mut relations = BTreeMap::new();
-    loop {
-        match xml.next()? {
-            Token::End => return Ok(relations),
-            Token::Open(tag) if tag.local() == b"Relationship" => {
-                let (Some(id), Some(kind), Some(target)) =
-                    (tag.text(b"Id"), tag.text(b"Type"), tag.text(b"Target"))
-                else {
-                    continue;
-                };
-                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                let target = resolve(base, &target);
-                relations.insert(id, Relation { kind, target });
-            }
-            _ => {}
-        }
-    }
-}
-
-/// `../a/b.xml` from `xl/worksheets/` is `xl/a/b.xml`; `/xl/b.xml` is `xl/b.xml`.
-fn resolve(base: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let mut path: Vec<&str> = Vec::new();
-    let base = if target.starts_with('/') { "" } else { base };
-    for part in base.split('/').chain(target.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            part => path.push(part),
-        }
-    }
-    path.join("/")
-}
-
 /// A sheet as the workbook lists it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Listed {
@@ -130,17 +79,6 @@ pub(super) fn styles(input: &mut dyn Read) -> Result<Vec<NumberKind>, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn targets_are_found_from_the_folder_of_the_part() {
-        assert_eq!(
-            resolve("xl/", "worksheets/sheet1.xml"),
-            "xl/worksheets/sheet1.xml"
-        );
-        assert_eq!(resolve("xl/", "/xl/sheet1.xml"), "xl/sheet1.xml");
-        assert_eq!(resolve("xl/worksheets/", "../a.xml"), "xl/a.xml");
-        assert_eq!(resolve("", "xl\\workbook.xml"), "xl/workbook.xml");
-    }
 
     #[test]
     fn a_workbook_lists_its_sheets() {

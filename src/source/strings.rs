@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::super::xml::{Token, Trouble, Xml, local, push_text};
+use super::xml::{Token, Trouble, Xml, local, push_text};
 
 /// The texts that cells share, by their numbers.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(super) struct Strings {
 impl Strings {
     /// Reads the part; `longest` bounds a piece of text, in bytes. The number of texts that the part
     /// declares is not asked for.
-    pub(super) fn read(input: impl Read, longest: usize) -> Result<Self, Trouble> {
+    pub(super) fn read(input: &mut dyn Read, longest: usize) -> Result<Self, Trouble> {
         let mut xml = Xml::new(input, longest);
         let mut strings = Self::default();
         let mut in_text = false;
@@ -43,6 +43,12 @@ impl Strings {
         }
     }
 
+    /// Adds a text.
+    pub(super) fn push(&mut self, text: &str) {
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+    }
+
     fn end(&mut self) {
         let from = self.ends.last().copied().unwrap_or(0);
         unescape(&mut self.all, from);
@@ -64,7 +70,7 @@ impl Strings {
 /// Resolves what XML cannot hold and Excel writes as `_x000D_`, in the text from `from` on.
 pub(super) fn unescape(text: &mut String, from: usize) {
     let tail = text.get(from..).unwrap_or_default();
-    if memchr::memmem::find(tail.as_bytes(), b"_x").is_none() {
+    if memchr::memchr(b'_', tail.as_bytes()).is_none() {
         return;
     }
     let mut out = String::with_capacity(tail.len());
@@ -100,7 +106,7 @@ mod tests {
         let text = "<sst uniqueCount=\"99999999999\"><si><t>Иванов</t></si><si/>\
             <si><r><t xml:space=\"preserve\">А </t></r><r><t>&amp; Б</t></r><rPh><t>мимо</t></rPh></si>\
             <si><t>a_x000D_b_x005F_x</t></si></sst>";
-        let strings = Strings::read(text.as_bytes(), 0).unwrap();
+        let strings = Strings::read(&mut text.as_bytes(), 0).unwrap();
         assert_eq!(strings.get(0), Some("Иванов"));
         assert_eq!(strings.get(1), Some(""));
         assert_eq!(strings.get(2), Some("А & Б"));

@@ -1,0 +1,215 @@
+//! Which column of a header means what in one register.
+
+use super::Field;
+use super::catalogue::{Catalogue, Meaning, Register};
+use super::choices::Pin;
+use super::header::{By, Caption, Header};
+use super::key::HeaderKey;
+
+/// One header read as that of one register.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Assignment {
+    /// The captions, by column, those of pinned columns without a caption among them.
+    pub captions: Vec<Caption>,
+    /// What each caption means.
+    pub fields: Vec<Option<Field>>,
+    /// Meanings that two columns claim, with both columns.
+    pub conflicts: Vec<(Field, u32, u32)>,
+    /// The pins that found their column, by index.
+    pub pins: Vec<usize>,
+    /// Whether the lowest row of the header is a row of data, by what stands under required columns.
+    pub swallows_data: bool,
+}
+
+impl Assignment {
+    /// How many columns were understood.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.fields.iter().flatten().count()
+    }
+
+    /// Whether a column of this meaning is there.
+    #[must_use]
+    pub fn has(&self, field: Field) -> bool {
+        self.fields.contains(&Some(field))
+    }
+
+    /// The columns that say something about the register (contract §1).
+    #[must_use]
+    pub fn own(&self, register: &Register) -> usize {
+        self.fields
+            .iter()
+            .flatten()
+            .filter(|field| register.is_own(**field))
+            .count()
+    }
+
+    /// Those of them beyond the required ones.
+    #[must_use]
+    pub fn own_beyond_required(&self, register: &Register) -> usize {
+        let needed = register
+            .required
+            .iter()
+            .filter(|set| {
+                let mut there = set.iter().filter(|field| self.has(**field)).peekable();
+                there.peek().is_some() && there.all(|field| register.is_own(*field))
+            })
+            .count();
+        self.own(register).saturating_sub(needed)
+    }
+
+    /// The required sets of which no column is there.
+    #[must_use]
+    pub fn missing<'a>(&self, register: &'a Register) -> Vec<&'a [Field]> {
+        register
+            .required
+            .iter()
+            .filter(|set| !set.iter().any(|field| self.has(*field)))
+            .map(Vec::as_slice)
+            .collect()
+    }
+}
+
+/// Reads a header as that of a register. A pinned column has the meaning that the pin gives it, and
+/// no other column may claim that meaning; a weak alias is taken where no other column does.
+#[must_use]
+pub fn assign(
+    register: &Register,
+    catalogue: &Catalogue,
+    header: &Header,
+    pins: &[Pin],
+) -> Assignment {
+    let mut captions = header.captions.clone();
+    let mut found_pins = Vec::new();
+    let mut pinned: Vec<(u32, Field)> = Vec::new();
+    for (index, pin) in pins.iter().enumerate() {
+        let Some(field) = register.find_column(&pin.column) else {
+            continue;
+        };
+        let key = HeaderKey::new(&pin.header);
+        let by_name = captions
+            .iter()
+            .find(|caption| caption.names().any(|name| name.same(&key)));
+        let column = match by_name {
+            Some(caption) => caption.column,
+            None => match column_of_letters(&pin.header) {
+                Some(column) => column,
+                None => continue,
+            },
+        };
+        found_pins.push(index);
+        pinned.push((column, field));
+        if !captions.iter().any(|caption| caption.column == column) {
+            captions.push(Caption::nameless(column));
+        }
+    }
+    captions.sort_by_key(|caption| caption.column);
+
+    let mut strong: Vec<(Field, usize)> = Vec::new();
+    let mut weak: Vec<(Field, usize, usize)> = Vec::new();
+    let mut swallows_data = false;
+    for (index, caption) in captions.iter().enumerate() {
+        if let Some((_, field)) = pinned.iter().find(|(column, _)| *column == caption.column) {
+            strong.push((*field, index));
+            continue;
+        }
+        let Some((meaning, by)) = caption.meaning(register, catalogue) else {
+            continue;
+        };
+        let field = match meaning {
+            Meaning::Column(field) => {
+                strong.push((field, index));
+                field
+            }
+            Meaning::Weak(field, rank) => {
+                weak.push((field, rank, index));
+                field
+            }
+            Meaning::Nothing => continue,
+        };
+        let required = register.required.iter().any(|set| set.contains(&field));
+        swallows_data |= by == By::Upper && required;
+    }
+
+    let mut fields = vec![None; captions.len()];
+    let mut conflicts = Vec::new();
+    let column = |index: usize| captions.get(index).map_or(0, |caption| caption.column);
+    for &(field, index) in &strong {
+        let is_pin = pinned.iter().any(|(at, _)| *at == column(index));
+        if !is_pin && pinned.iter().any(|(_, taken)| *taken == field) {
+            continue;
+        }
+        match fields.iter().position(|known| *known == Some(field)) {
+            Some(first) => conflicts.push((field, column(first), column(index))),
+            None => set(&mut fields, index, field),
+        }
+    }
+    weak.sort_unstable();
+    for &(field, _, index) in &weak {
+        if !fields.contains(&Some(field)) {
+            set(&mut fields, index, field);
+        }
+    }
+    Assignment {
+        captions,
+        fields,
+        conflicts,
+        pins: found_pins,
+        swallows_data,
+    }
+}
+
+fn set(fields: &mut [Option<Field>], index: usize, field: Field) {
+    if let Some(slot) = fields.get_mut(index) {
+        *slot = Some(field);
+    }
+}
+
+/// The column of its letters, `A` for 0, also in Cyrillic letters that look the same.
+fn column_of_letters(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let count = text.chars().count();
+    if count == 0 || count > 3 {
+        return None;
+    }
+    let mut column = 0_u32;
+    for c in text.chars() {
+        let letter = match c.to_uppercase().next()? {
+            'А' => 'A',
+            'В' => 'B',
+            'С' => 'C',
+            'Е' => 'E',
+            'Н' => 'H',
+            'К' => 'K',
+            'М' => 'M',
+            'О' => 'O',
+            'Р' => 'P',
+            'Т' => 'T',
+            'Х' => 'X',
+            'У' => 'Y',
+            c => c,
+        };
+        if !letter.is_ascii_uppercase() {
+            return None;
+        }
+        column = column * 26 + (u32::from(letter) - u32::from('A') + 1);
+    }
+    (column <= 16_384).then(|| column - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_name_columns() {
+        assert_eq!(column_of_letters("A"), Some(0));
+        assert_eq!(column_of_letters("d"), Some(3));
+        assert_eq!(column_of_letters("AA"), Some(26));
+        assert_eq!(column_of_letters("С"), Some(2));
+        assert_eq!(column_of_letters("XFD"), Some(16_383));
+        assert_eq!(column_of_letters("XFE"), None);
+        assert_eq!(column_of_letters("Дата"), None);
+        assert_eq!(column_of_letters("ФИО"), None);
+    }
+}

@@ -1,0 +1,478 @@
+//! The registers as data: `registers.toml`, with the aliases that the settings add.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::key::{HeaderKey, Phrase, words};
+use super::{Field, RegisterId};
+use crate::failure::Failure;
+use crate::settings::Settings;
+use crate::text::{data_file, nearest};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Data {
+    row_numbers: Vec<String>,
+    others: Vec<String>,
+    papers: Vec<String>,
+    paper_parts: Vec<String>,
+    totals: Vec<String>,
+    signatures: Vec<String>,
+    remarks: Vec<String>,
+    organisation_words: OrganisationWordsData,
+    common: Vec<ColumnData>,
+    register: Vec<RegisterData>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OrganisationWordsData {
+    forms: Vec<String>,
+    form_words: Vec<String>,
+    kinds: Vec<String>,
+    alone: Vec<String>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnData {
+    field: Field,
+    title: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    weak: Vec<String>,
+    #[serde(default)]
+    fills: bool,
+    #[serde(default)]
+    carries: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RegisterData {
+    id: RegisterId,
+    title: String,
+    names: Vec<String>,
+    common: Vec<Field>,
+    required: Vec<Vec<Field>>,
+    #[serde(default)]
+    things: bool,
+    #[serde(default)]
+    others: Vec<String>,
+    #[serde(default)]
+    stamps: Vec<String>,
+    nothing: Vec<String>,
+    column: Vec<ColumnData>,
+}
+
+/// What a header means in a register.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Meaning {
+    /// A column of the register.
+    Column(Field),
+    /// A column of the register, where no other column claims it; of several the lowest number.
+    Weak(Field, usize),
+    /// Known, and no column of the register.
+    Nothing,
+}
+
+/// A column of a register.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Column {
+    /// What it means.
+    pub field: Field,
+    /// Its canonical name (contract §1).
+    pub title: String,
+    /// Whether it is common to registers of people and tells nothing about the register.
+    pub common: bool,
+    /// Whether a cell merged over several rows holds for all of them.
+    pub fills: bool,
+    /// Whether an empty cell takes the one above it (methodology §2.5).
+    pub carries: bool,
+}
+
+/// A register: its columns and how they are recognised.
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// Which one.
+    pub id: RegisterId,
+    /// The title of its sheet.
+    pub title: String,
+    /// Its columns, the common ones first.
+    pub columns: Vec<Column>,
+    /// The columns that a sheet must have: of each set at least one.
+    pub required: Vec<Vec<Field>>,
+    /// Whether it lists things, so that a sheet with a column of people is never one.
+    pub things: bool,
+    names: Vec<Phrase>,
+    others: Vec<HeaderKey>,
+    stamps: Vec<HeaderKey>,
+    headers: FxHashMap<String, Meaning>,
+}
+
+impl Register {
+    /// What a header means here; none when it is unknown. A header with a bracketed remark is
+    /// looked for with its remark first, then without.
+    #[must_use]
+    pub fn meaning(&self, key: &HeaderKey) -> Option<Meaning> {
+        if key.is_empty() {
+            return None;
+        }
+        self.headers
+            .get(&key.full)
+            .or_else(|| self.headers.get(&key.bare))
+            .copied()
+    }
+
+    /// The column of a meaning.
+    #[must_use]
+    pub fn column(&self, field: Field) -> Option<&Column> {
+        self.columns.iter().find(|column| column.field == field)
+    }
+
+    /// The canonical name of a column.
+    #[must_use]
+    pub fn title_of(&self, field: Field) -> &str {
+        self.column(field).map_or("", |column| &column.title)
+    }
+
+    /// Whether a column says something about the register.
+    #[must_use]
+    pub fn is_own(&self, field: Field) -> bool {
+        self.column(field).is_some_and(|column| !column.common)
+    }
+
+    /// Whether a caption stands over the columns of another person.
+    #[must_use]
+    pub fn is_other(&self, caption: &HeaderKey) -> bool {
+        self.others.iter().any(|other| other.same(caption))
+    }
+
+    /// Whether a column under this header makes a sheet a survey.
+    #[must_use]
+    pub fn is_stamp(&self, key: &HeaderKey) -> bool {
+        self.stamps.iter().any(|stamp| stamp.same(key))
+    }
+
+    /// The column that a user names by its canonical name, or by one of its headers.
+    #[must_use]
+    pub fn find_column(&self, name: &str) -> Option<Field> {
+        let key = HeaderKey::new(name);
+        self.columns
+            .iter()
+            .find(|column| HeaderKey::new(&column.title).full == key.full)
+            .map(|column| column.field)
+            .or_else(|| match self.meaning(&key)? {
+                Meaning::Column(field) | Meaning::Weak(field, _) => Some(field),
+                Meaning::Nothing => None,
+            })
+    }
+
+    /// Where in the words of a name the register is first spoken of, and by how many words.
+    fn spoken(&self, words: &[String]) -> Option<(usize, usize)> {
+        self.names
+            .iter()
+            .filter_map(|phrase| Some((phrase.find(words)?, phrase.len())))
+            .min_by_key(|(from, len)| (*from, std::cmp::Reverse(*len)))
+    }
+
+    fn add(&mut self, column: &ColumnData) {
+        for (name, meaning) in std::iter::once(&column.title)
+            .chain(&column.aliases)
+            .map(|name| (name, Meaning::Column(column.field)))
+        {
+            self.headers.insert(HeaderKey::new(name).full, meaning);
+        }
+        for (rank, name) in column.weak.iter().enumerate() {
+            self.headers
+                .entry(HeaderKey::new(name).full)
+                .or_insert(Meaning::Weak(column.field, rank));
+        }
+    }
+}
+
+/// Words that tell an organisation's name from other texts.
+#[derive(Clone, Debug)]
+pub struct OrganisationWords {
+    forms: Vec<Phrase>,
+    kinds: Vec<Phrase>,
+    alone: Vec<Phrase>,
+}
+
+/// All registers, and the words by which rows that are no records are known.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    /// The registers in the order of the contract.
+    pub registers: Vec<Register>,
+    /// How an organisation's name is known.
+    pub organisation_words: OrganisationWords,
+    /// Captions over the particulars of a paper.
+    papers: Vec<HeaderKey>,
+    paper_parts: Vec<HeaderKey>,
+    row_numbers: Vec<HeaderKey>,
+    people: Vec<HeaderKey>,
+    totals: Vec<Phrase>,
+    signatures: Vec<Phrase>,
+    remarks: Vec<Phrase>,
+}
+
+/// The built-in registers.
+#[must_use]
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE
+        .get_or_init(|| Catalogue::new(data_file("registers.toml", include_str!("registers.toml"))))
+}
+
+fn keys(headers: &[String]) -> Vec<HeaderKey> {
+    headers
+        .iter()
+        .map(|header| HeaderKey::new(header))
+        .collect()
+}
+
+fn phrases(texts: &[String]) -> Vec<Phrase> {
+    texts.iter().map(|text| Phrase::new(text)).collect()
+}
+
+impl Catalogue {
+    fn new(data: Data) -> Self {
+        let people = data
+            .common
+            .iter()
+            .filter(|column| matches!(column.field, Field::Name | Field::Surname))
+            .flat_map(|column| std::iter::once(&column.title).chain(&column.aliases))
+            .map(|header| HeaderKey::new(header))
+            .collect();
+        let registers = data
+            .register
+            .iter()
+            .map(|register| Self::register(&data, register))
+            .collect();
+        let organisation = &data.organisation_words;
+        Self {
+            registers,
+            organisation_words: OrganisationWords {
+                forms: phrases(
+                    &[organisation.forms.clone(), organisation.form_words.clone()].concat(),
+                ),
+                kinds: phrases(&organisation.kinds),
+                alone: phrases(&organisation.alone),
+            },
+            papers: keys(&data.papers),
+            paper_parts: keys(&data.paper_parts),
+            row_numbers: keys(&data.row_numbers),
+            people,
+            totals: phrases(&data.totals),
+            signatures: phrases(&data.signatures),
+            remarks: phrases(&data.remarks),
+        }
+    }
+
+    fn register(data: &Data, register: &RegisterData) -> Register {
+        let mut built = Register {
+            id: register.id,
+            title: register.title.clone(),
+            columns: Vec::new(),
+            required: register.required.clone(),
+            things: register.things,
+            names: phrases(&register.names),
+            others: keys(&[data.others.clone(), register.others.clone()].concat()),
+            stamps: keys(&register.stamps),
+            headers: FxHashMap::default(),
+        };
+        let common = data
+            .common
+            .iter()
+            .filter(|column| register.common.contains(&column.field));
+        for (column, is_common) in common
+            .map(|column| (column, true))
+            .chain(register.column.iter().map(|column| (column, false)))
+        {
+            built.add(column);
+            match built
+                .columns
+                .iter_mut()
+                .find(|known| known.field == column.field)
+            {
+                // A register may call a common column by a title of its own.
+                Some(known) => known.title.clone_from(&column.title),
+                None => built.columns.push(Column {
+                    field: column.field,
+                    title: column.title.clone(),
+                    common: is_common,
+                    fills: column.fills,
+                    carries: column.carries,
+                }),
+            }
+        }
+        for header in &register.nothing {
+            built
+                .headers
+                .insert(HeaderKey::new(header).full, Meaning::Nothing);
+        }
+        built
+    }
+
+    /// The built-in registers with the aliases of the settings.
+    ///
+    /// # Errors
+    /// `[aliases]` names a register or a column that there is not.
+    pub fn with_aliases(settings: &Settings) -> Result<Self, Failure> {
+        let mut catalogue = catalogue().clone();
+        for (register, columns) in &settings.aliases {
+            let id = catalogue
+                .find_register(register)
+                .ok_or_else(|| unknown_register("[aliases]", register, &catalogue))?;
+            for (column, headers) in columns {
+                let known = catalogue.get(id);
+                let Some(field) = known.and_then(|known| known.find_column(column)) else {
+                    return Err(unknown_column("[aliases]", column, known));
+                };
+                if let Some(register) = catalogue.registers.iter_mut().find(|r| r.id == id) {
+                    for header in headers {
+                        register
+                            .headers
+                            .insert(HeaderKey::new(header).full, Meaning::Column(field));
+                    }
+                }
+            }
+        }
+        Ok(catalogue)
+    }
+
+    /// A register by its id.
+    #[must_use]
+    pub fn get(&self, id: RegisterId) -> Option<&Register> {
+        self.registers.iter().find(|register| register.id == id)
+    }
+
+    /// A register that a user names by its id or by the title of its sheet.
+    #[must_use]
+    pub fn find_register(&self, name: &str) -> Option<RegisterId> {
+        let key = HeaderKey::new(name).full;
+        self.registers
+            .iter()
+            .find(|register| {
+                register.id.name() == name.trim().to_lowercase()
+                    || HeaderKey::new(&register.title).full == key
+            })
+            .map(|register| register.id)
+    }
+
+    /// The registers that a name speaks of, the one spoken of first in front.
+    #[must_use]
+    pub fn spoken_of(&self, name: &str) -> Vec<RegisterId> {
+        let words = words(name);
+        let mut spoken: Vec<_> = self
+            .registers
+            .iter()
+            .filter_map(|register| {
+                let (from, len) = register.spoken(&words)?;
+                Some((from, std::cmp::Reverse(len), register.id))
+            })
+            .collect();
+        spoken.sort_unstable();
+        spoken.into_iter().map(|(_, _, id)| id).collect()
+    }
+
+    /// Whether a word is one by which names speak of registers.
+    #[must_use]
+    pub fn speaks_with(&self, word: &str) -> bool {
+        self.registers
+            .iter()
+            .flat_map(|register| &register.names)
+            .any(|phrase| phrase.has_word(word))
+    }
+
+    /// Whether a header is one of a column of people (contract §1).
+    #[must_use]
+    pub fn is_people(&self, key: &HeaderKey) -> bool {
+        self.people
+            .iter()
+            .any(|known| known.full == key.full || known.full == key.bare)
+    }
+
+    /// Whether a header is one of a column that numbers the rows.
+    #[must_use]
+    pub fn is_row_number(&self, key: &HeaderKey) -> bool {
+        self.row_numbers.iter().any(|known| known.full == key.full)
+    }
+
+    /// Whether `lower`, under the caption `upper` of a paper, is a particular of that paper.
+    #[must_use]
+    pub fn is_paper_part(&self, upper: &HeaderKey, lower: &HeaderKey) -> bool {
+        self.papers.iter().any(|paper| paper.same(upper))
+            && self.paper_parts.iter().any(|part| part.same(lower))
+    }
+
+    /// Whether a row whose first text is `words` is a total.
+    #[must_use]
+    pub fn is_total(&self, words: &[String]) -> bool {
+        self.totals.iter().any(|phrase| phrase.starts(words))
+    }
+
+    /// Whether a text of these words stands among signatures.
+    #[must_use]
+    pub fn is_signature(&self, words: &[String]) -> bool {
+        self.signatures.iter().any(|phrase| phrase.starts(words))
+    }
+
+    /// Whether a text of these words is a remark.
+    #[must_use]
+    pub fn is_remark(&self, text: &str, words: &[String]) -> bool {
+        text.trim_start().starts_with('*') || self.remarks.iter().any(|phrase| phrase.starts(words))
+    }
+}
+
+impl OrganisationWords {
+    /// The legal forms, the kinds, and the kinds that are a name by themselves.
+    #[must_use]
+    pub fn parts(&self) -> (&[Phrase], &[Phrase], &[Phrase]) {
+        (&self.forms, &self.kinds, &self.alone)
+    }
+}
+
+/// The failure of a setting that names a register that there is not.
+#[must_use]
+pub fn unknown_register(place: &str, name: &str, catalogue: &Catalogue) -> Failure {
+    let near = nearest(
+        name,
+        catalogue
+            .registers
+            .iter()
+            .flat_map(|register| [register.id.name(), register.title.as_str()]),
+    );
+    let known: Vec<_> = catalogue
+        .registers
+        .iter()
+        .map(|register| register.id.name())
+        .collect();
+    Failure::Usage(match near {
+        Some(near) => format!("{place}: нет таблицы «{name}». Возможно, имелась в виду «{near}»"),
+        None => format!("{place}: нет таблицы «{name}». Есть: {}", known.join(", ")),
+    })
+}
+
+/// The failure of a setting that names a column that a register has not.
+#[must_use]
+pub fn unknown_column(place: &str, name: &str, register: Option<&Register>) -> Failure {
+    let Some(register) = register else {
+        return Failure::Usage(format!("{place}: нет столбца «{name}»"));
+    };
+    let titles = || register.columns.iter().map(|column| column.title.as_str());
+    Failure::Usage(match nearest(name, titles()) {
+        Some(near) => format!(
+            "{place}: в таблице «{}» нет столбца «{name}». Возможно, имелся в виду «{near}»",
+            register.title
+        ),
+        None => format!(
+            "{place}: в таблице «{}» нет столбца «{name}». Есть: {}",
+            register.title,
+            titles().collect::<Vec<_>>().join(", ")
+        ),
+    })
+}

@@ -1,0 +1,362 @@
+//! What a row below the header is: a record, or something else that tables hold.
+
+use super::catalogue::Catalogue;
+use super::key::words;
+use super::layout::{Layout, Row};
+use super::organisation::is_organisation;
+use super::{Field, RegisterId};
+use crate::source::{Cell, Value};
+
+/// The text at the start of a row's first cell that makes the row an example, never a record.
+pub const EXAMPLE_MARK: &str = "Пример:";
+
+/// Why a row is no record. The texts are keys of the account of rows.
+pub mod reason {
+    /// Nothing in it but perhaps the row's number.
+    pub const EMPTY: &str = "empty";
+    /// «Итого», «Всего», or sums alone.
+    pub const TOTAL: &str = "total-row";
+    /// Signatures under the table.
+    pub const SIGNATURE: &str = "signature";
+    /// 1, 2, 3, … under the header.
+    pub const COLUMN_NUMBERS: &str = "column-numbers";
+    /// The header once more, as on each printed page.
+    pub const REPEATED_HEADER: &str = "repeated-header";
+    /// An organisation's name, or a methodist's, for the rows below it.
+    pub const SECTION: &str = "section";
+    /// A heading inside the table.
+    pub const HEADING: &str = "heading";
+    /// A remark under the table.
+    pub const REMARK: &str = "remark";
+    /// An example of how to fill in the table.
+    pub const EXAMPLE: &str = "example";
+    /// A required cell is empty; a finding says which.
+    pub const MISSING_REQUIRED: &str = "missing-required";
+    /// A plan that is not set.
+    pub const NO_PLAN: &str = "no-plan";
+    /// A plan that cannot be read; a finding says so.
+    pub const UNREADABLE: &str = "unreadable";
+    /// A cell says that there is nothing to record: «нет».
+    pub const NO_RECORD: &str = "no-record";
+}
+
+/// Why a row is no record, as a user reads it: «строка итогов», «раздел».
+#[must_use]
+pub fn title(reason: &str) -> &str {
+    match reason {
+        reason::EMPTY => "пустых",
+        reason::TOTAL => "строк итогов",
+        reason::SIGNATURE => "строк подписи",
+        reason::COLUMN_NUMBERS => "строк с номерами граф",
+        reason::REPEATED_HEADER => "повторов заголовка",
+        reason::SECTION => "строк с названием раздела",
+        reason::HEADING => "подзаголовков",
+        reason::REMARK => "строк примечаний",
+        reason::EXAMPLE => "примеров",
+        reason::MISSING_REQUIRED => "без обязательной ячейки",
+        reason::NO_PLAN => "без плана",
+        reason::UNREADABLE => "с нечитаемой ячейкой",
+        reason::NO_RECORD => "с ответом «нет»",
+        other => other,
+    }
+}
+
+/// What a row is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate<'a> {
+    /// A record, as far as its form goes.
+    Record,
+    /// An organisation's name for the rows below it.
+    Section(&'a str),
+    /// No record, for this reason.
+    LeftOut(&'static str),
+}
+
+/// What the rows before have shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Before {
+    /// No row but those of a header has come since the last header.
+    pub header: bool,
+    /// The rows before are signatures.
+    pub signature: bool,
+}
+
+/// The column by which a record of a register is known.
+#[must_use]
+pub fn key_field(register: RegisterId) -> Option<Field> {
+    match register {
+        RegisterId::Organizations => Some(Field::Organisation),
+        RegisterId::Roadmap => Some(Field::Measure),
+        RegisterId::Links => Some(Field::RecordedAs),
+        RegisterId::Targets => Some(Field::Indicator),
+        RegisterId::Survey | RegisterId::Registry => None,
+        _ => Some(Field::Name),
+    }
+}
+
+fn is_of_people(register: RegisterId) -> bool {
+    key_field(register) == Some(Field::Name)
+}
+
+/// Says what a row is.
+#[must_use]
+pub fn fate<'a>(
+    row: &Row<'a>,
+    register: RegisterId,
+    layout: &Layout,
+    catalogue: &Catalogue,
+    before: Before,
+) -> Fate<'a> {
+    let numbers = |cell: &Cell<'_>| layout.row_numbers.contains(&cell.column) && is_number(cell);
+    let mut filled = row.cells.iter().filter(|cell| !numbers(cell));
+    let (first, second) = (filled.next(), filled.next());
+    let Some(first) = first else {
+        return Fate::LeftOut(reason::EMPTY);
+    };
+    if before.header && are_column_numbers(&row.cells) {
+        return Fate::LeftOut(reason::COLUMN_NUMBERS);
+    }
+    if layout.repeats_header(row, before.header) {
+        return Fate::LeftOut(reason::REPEATED_HEADER);
+    }
+    let Some((column, text)) = row.first_text() else {
+        return without_text(row, register);
+    };
+    if is_example(text) || row.text(Field::Name).is_some_and(is_example) {
+        return Fate::LeftOut(reason::EXAMPLE);
+    }
+    let start: Vec<String> = words(head(text));
+    let lone = second.is_none();
+    if catalogue.is_total(&start) && is_total(row, register, &start) {
+        return Fate::LeftOut(reason::TOTAL);
+    }
+    let keyed = has_key(row, register, catalogue);
+    if is_signature(row, register, layout, catalogue, &start, column, keyed) {
+        return Fate::LeftOut(reason::SIGNATURE);
+    }
+    if lone && let Value::Text(text) = first.value {
+        if let Some(fate) = lone_text(row, first.column, text, register, layout, catalogue) {
+            if before.signature && fate == Fate::LeftOut(reason::HEADING) {
+                return Fate::LeftOut(reason::SIGNATURE);
+            }
+            return fate;
+        }
+    }
+    if !keyed && register != RegisterId::Survey {
+        if before.signature {
+            return Fate::LeftOut(reason::SIGNATURE);
+        }
+        if catalogue.is_remark(text, &start) {
+            return Fate::LeftOut(reason::REMARK);
+        }
+    }
+    Fate::Record
+}
+
+/// A row of numbers, dates and the like: sums under a table of people, an answer of a survey.
+fn without_text<'a>(row: &Row<'_>, register: RegisterId) -> Fate<'a> {
+    let sums = row
+        .cells
+        .iter()
+        .all(|cell| matches!(cell.value, Value::Number(_) | Value::Percent(_)));
+    if sums && (is_of_people(register) || register == RegisterId::Roadmap) {
+        Fate::LeftOut(reason::TOTAL)
+    } else {
+        Fate::Record
+    }
+}
+
+/// Whether a row that starts like a total is one: the answers of a survey may start so too.
+fn is_total(row: &Row<'_>, register: RegisterId, start: &[String]) -> bool {
+    match register {
+        RegisterId::Survey => start.len() <= 4 && row.get(Field::Timestamp).is_none(),
+        _ => true,
+    }
+}
+
+fn is_signature(
+    row: &Row<'_>,
+    register: RegisterId,
+    layout: &Layout,
+    catalogue: &Catalogue,
+    start: &[String],
+    column: u32,
+    keyed: bool,
+) -> bool {
+    let blanks = row
+        .cells
+        .iter()
+        .any(|cell| matches!(cell.value, Value::Text(text) if text.contains("___")));
+    let starts = catalogue.is_signature(start);
+    if register == RegisterId::Survey {
+        let lone = row.cells.len() == 1;
+        let colon = row.first_text().is_some_and(|(_, text)| text.contains(':'));
+        return row.get(Field::Timestamp).is_none() && starts && (blanks || (lone && colon));
+    }
+    if starts && layout.row_numbers.contains(&column) {
+        return true;
+    }
+    !keyed && (blanks || starts) || blanks && starts
+}
+
+/// Whether the column by which a record is known holds a text that may be such a key.
+fn has_key(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue) -> bool {
+    let Some(field) = key_field(register) else {
+        return true;
+    };
+    let named = |field| {
+        row.text(field).is_some_and(|text: &str| {
+            text.chars().any(char::is_alphabetic)
+                && !text.contains("___")
+                && (!catalogue.is_signature(&words(head(text)))
+                    || (!is_of_people(register) && row.known() >= 3))
+        })
+    };
+    named(field)
+        || (field == Field::Name && named(Field::Surname))
+        || (register == RegisterId::Targets && row.get(field).is_some())
+}
+
+/// The fate of a row that holds one text alone; none where it may be a record.
+fn lone_text<'a>(
+    row: &Row<'_>,
+    column: u32,
+    text: &'a str,
+    register: RegisterId,
+    layout: &Layout,
+    catalogue: &Catalogue,
+) -> Option<Fate<'a>> {
+    let field = layout
+        .slots
+        .iter()
+        .find(|slot| slot.column == column)
+        .map(|slot| slot.field);
+    let heading = Some(Fate::LeftOut(reason::HEADING));
+    match register {
+        RegisterId::Survey => None,
+        RegisterId::Registry | RegisterId::Links => match field {
+            Some(_) => None,
+            None => heading,
+        },
+        RegisterId::Roadmap => heading,
+        RegisterId::Targets if field == Some(Field::Indicator) => None,
+        RegisterId::Targets => heading,
+        RegisterId::Organizations => {
+            if field == Some(Field::Organisation) && is_organisation(text, catalogue) {
+                None
+            } else {
+                heading
+            }
+        }
+        _ => {
+            if is_organisation(text, catalogue) {
+                Some(Fate::Section(text))
+            } else if field == Some(Field::MethodistName) {
+                Some(Fate::LeftOut(reason::SECTION))
+            } else if field == Some(Field::Name) && is_person(text) || row.known() > 1 {
+                None
+            } else {
+                heading
+            }
+        }
+    }
+}
+
+/// Whether a text may be a full name: two words or more, each with a capital; where all letters are
+/// capitals, one of them a patronymic.
+fn is_person(text: &str) -> bool {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let capital = |part: &&str| part.chars().next().is_some_and(char::is_uppercase);
+    let small = ["оглы", "кызы", "угли", "ибн"];
+    if parts.len() < 2
+        || parts.len() > 6
+        || text.chars().any(|c| c.is_ascii_digit())
+        || !parts
+            .iter()
+            .all(|part| capital(part) || small.contains(part))
+    {
+        return false;
+    }
+    if text.chars().any(char::is_lowercase) {
+        return true;
+    }
+    ["ВИЧ", "ВНА", "ЧНА", "ЬИЧ", "МИЧ", "ОГЛЫ", "КЫЗЫ"]
+        .iter()
+        .any(|ending| text.trim_end().ends_with(ending))
+}
+
+/// Whether the cells are the numbers of columns: one after another, in words or figures, perhaps
+/// with letters А, Б before them.
+fn are_column_numbers(cells: &[Cell<'_>]) -> bool {
+    let mut expected: Option<u32> = None;
+    let mut numbers = 0;
+    for (index, cell) in cells.iter().enumerate() {
+        match column_number(cell) {
+            Some(number) => {
+                if expected.is_some_and(|expected| expected != number)
+                    || (expected.is_none() && number > 2)
+                {
+                    return false;
+                }
+                expected = Some(number + 1);
+                numbers += 1;
+            }
+            None => {
+                let letter = matches!(cell.value, Value::Text(text)
+                    if ["А", "Б", "В", "A", "B"].contains(&text.trim()));
+                if !letter || index > 2 || numbers > 0 {
+                    return false;
+                }
+            }
+        }
+    }
+    numbers >= 2
+}
+
+fn column_number(cell: &Cell<'_>) -> Option<u32> {
+    match cell.value {
+        Value::Number(number) if number.fract() == 0.0 && (1.0..1000.0).contains(&number) => {
+            number.to_string().parse().ok()
+        }
+        Value::Text(text) => {
+            let digits: Vec<String> = words(text);
+            match digits.as_slice() {
+                [number] => number.parse().ok(),
+                [word, number] if ["гр", "графа", "столбец"].contains(&word.as_str()) => {
+                    number.parse().ok()
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether a cell of the column of row numbers holds a number and nothing else.
+fn is_number(cell: &Cell<'_>) -> bool {
+    match cell.value {
+        Value::Number(_) => true,
+        Value::Text(text) => {
+            text.chars()
+                .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ')' | '№'))
+                && text.chars().any(|c| c.is_ascii_digit())
+        }
+        Value::Error(_) | Value::Uncalculated => true,
+        _ => false,
+    }
+}
+
+fn is_example(text: &str) -> bool {
+    let text = text.trim_start();
+    text.get(..EXAMPLE_MARK.len())
+        .is_some_and(|start| crate::text::fold(start) == crate::text::fold(EXAMPLE_MARK))
+}
+
+/// The beginning of a text, enough to tell what it starts with.
+fn head(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .nth(60)
+        .map_or(text.len(), |(index, _)| index);
+    text.get(..end).unwrap_or(text)
+}

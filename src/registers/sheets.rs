@@ -1,0 +1,234 @@
+//! The sheets of one file: its first rows tell what a sheet is, then its rows go by one at a time.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::SheetMeta;
+use super::catalogue::Catalogue;
+use super::choices::{FileChoices, Pin, SheetChoices};
+use super::held::{HeldRow, is_filled};
+use super::matching::{Sheet, Verdict, lone_text, pin_failure, stem, understand};
+use super::organisation::{is_organisation, organisation_in};
+use super::reader::{Gathered, Reader, Settings};
+use crate::failure::Failure;
+use crate::finding::{Code, Place};
+use crate::source::{FileId, InputPath, SheetId, SheetInfo, Workbook};
+
+/// How many rows at the top of a sheet may come before the end of its header.
+pub const FIRST_ROWS: usize = 64;
+
+/// What all files of a run are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// The registers.
+    pub catalogue: &'a Catalogue,
+    /// The year of the as-of date.
+    pub as_of_year: i32,
+    /// Headers of survey questions that the settings name.
+    pub questions: &'a [String],
+}
+
+/// Reads all sheets of a file. Files and sheets are numbered as if the file were the only one.
+///
+/// # Errors
+/// The file cannot be read, a sheet cannot be understood, or a setting names what is not there.
+pub fn read_file(
+    run: Run<'_>,
+    input: &InputPath,
+    workbook: &mut dyn Workbook,
+    choices: &FileChoices,
+) -> Result<Gathered, Failure> {
+    let mut out = Gathered::default();
+    let from_1904 = workbook.dates_from_1904();
+    let infos: Vec<SheetInfo> = workbook.sheets().to_vec();
+    let names: Vec<&str> = infos.iter().map(|info| info.name.as_str()).collect();
+    choices.check(&input.shown, &names)?;
+
+    let mut unused: Vec<Pin> = choices.file_pins().cloned().collect();
+    for (id, info) in (0u32..).zip(&infos) {
+        let of_sheet = choices.sheet(&info.name);
+        out.data.sheets.push(untouched(info));
+        if !info.visible && of_sheet.register.is_none() {
+            out.findings.add(
+                Code("N202"),
+                None,
+                Place::sheet(SheetId(id)),
+                format!("скрытый лист «{}» не прочитан", info.name),
+            );
+            continue;
+        }
+        let mut one = OneSheet {
+            run,
+            input,
+            info,
+            one_of_many: infos.len() > 1,
+            id: SheetId(id),
+            from_1904,
+            choices: &of_sheet,
+            used: Vec::new(),
+        };
+        let mut rows: Vec<HeldRow> = Vec::new();
+        let mut state = State::Gathering;
+        workbook.read(id as usize, &mut |number, cells| {
+            if let State::Reading(reader) = &mut state {
+                reader.row(number, cells.iter().copied(), &mut out);
+                return ControlFlow::Continue(());
+            }
+            if cells.iter().any(is_filled) {
+                rows.push(HeldRow::new(number, cells));
+            }
+            if rows.len() == FIRST_ROWS {
+                state = one.decide(&rows, &mut out);
+            }
+            match state {
+                State::Gathering | State::Reading(_) => ControlFlow::Continue(()),
+                State::Passed | State::Failed(_) => ControlFlow::Break(()),
+            }
+        })?;
+        if matches!(state, State::Gathering) {
+            state = one.decide(&rows, &mut out);
+        }
+        match state {
+            State::Reading(reader) => {
+                let mut meta = untouched(info);
+                reader.finish(&mut out, &mut meta);
+                out.data.sheets.pop();
+                out.data.sheets.push(meta);
+            }
+            State::Failed(failure) => return Err(failure),
+            State::Gathering | State::Passed => {}
+        }
+        unused.retain(|pin| !one.used.contains(pin));
+    }
+    match unused.first() {
+        Some(pin) => Err(Failure::Usage(format!(
+            "[columns] «{}»: ни на одном листе файла «{}» столбец «{}» не стал столбцом «{}»",
+            pin.key, input.shown, pin.header, pin.column
+        ))),
+        None => Ok(out),
+    }
+}
+
+/// A sheet of which nothing was read.
+fn untouched(info: &SheetInfo) -> SheetMeta {
+    SheetMeta {
+        file: FileId(0),
+        name: info.name.clone(),
+        visible: info.visible,
+        register: None,
+        header_row: None,
+        columns: Vec::new(),
+        rows: 0,
+        used: 0,
+        left_out: BTreeMap::new(),
+        hidden_rows: info.hidden_rows,
+    }
+}
+
+/// How far the reading of a sheet has come.
+enum State<'a> {
+    /// Its first rows are put by.
+    Gathering,
+    /// It was matched, and its rows go by.
+    Reading(Box<Reader<'a>>),
+    /// It fits no register.
+    Passed,
+    /// It stops the run.
+    Failed(Failure),
+}
+
+/// A sheet before it is matched.
+struct OneSheet<'a> {
+    run: Run<'a>,
+    input: &'a InputPath,
+    info: &'a SheetInfo,
+    one_of_many: bool,
+    id: SheetId,
+    from_1904: bool,
+    choices: &'a SheetChoices,
+    used: Vec<Pin>,
+}
+
+impl<'a> OneSheet<'a> {
+    /// Matches the sheet by its first rows, and reads those of them that stand below the header.
+    fn decide(&mut self, rows: &[HeldRow], out: &mut Gathered) -> State<'a> {
+        if rows.is_empty() {
+            return State::Passed;
+        }
+        let sheet = Sheet {
+            path: &self.input.path,
+            file: &self.input.shown,
+            name: &self.info.name,
+            one_of_many: self.one_of_many,
+            rows,
+            merges: &self.info.merges,
+            questions: self.run.questions,
+        };
+        let catalogue = self.run.catalogue;
+        let verdict = match understand(&sheet, catalogue, self.choices) {
+            Ok(verdict) => verdict,
+            Err(failure) => return State::Failed(failure),
+        };
+        let register = match &verdict {
+            Verdict::Matched(matched) => catalogue.get(matched.register),
+            Verdict::Passed(_) => None,
+        };
+        let found: &[usize] = match &verdict {
+            Verdict::Matched(matched) => &matched.assignment.pins,
+            Verdict::Passed(_) => &[],
+        };
+        for (index, pin) in self.choices.pins.iter().enumerate() {
+            if found.contains(&index) {
+                self.used.push(pin.clone());
+            } else if self.choices.is_of_sheet(index) {
+                return State::Failed(pin_failure(pin, &sheet, register));
+            }
+        }
+        let matched = match verdict {
+            Verdict::Matched(matched) => matched,
+            Verdict::Passed(nearest) => {
+                let nearest = nearest.map_or_else(String::new, |text| format!("; {text}"));
+                out.findings.add(
+                    Code("N201"),
+                    None,
+                    Place::sheet(self.id),
+                    format!(
+                        "лист «{}» не подходит ни к одной таблице и не прочитан{nearest}",
+                        self.info.name
+                    ),
+                );
+                return State::Passed;
+            }
+        };
+        let settings = Settings {
+            catalogue,
+            as_of_year: self.run.as_of_year,
+            from_1904: self.from_1904,
+            organisation: self.organisation(rows, matched.header.start),
+        };
+        let below = matched.header.end();
+        let reader = Reader::new(settings, &matched, self.id, rows, &self.info.merges, out);
+        let Some(mut reader) = reader else {
+            return State::Passed;
+        };
+        for row in rows.iter().skip(below) {
+            reader.row(row.number, row.cells(), out);
+        }
+        State::Reading(Box::new(reader))
+    }
+
+    /// The organisation that the sheet's name gives, or else the file's, or else a line above the
+    /// header that holds nothing else.
+    fn organisation(&self, rows: &[HeldRow], header: usize) -> Option<String> {
+        let catalogue = self.run.catalogue;
+        organisation_in(&self.info.name, catalogue)
+            .or_else(|| organisation_in(stem(&self.input.shown), catalogue))
+            .or_else(|| {
+                rows.iter()
+                    .take(header)
+                    .filter_map(lone_text)
+                    .find(|text| is_organisation(text, catalogue))
+                    .map(|text| text.trim().to_owned())
+            })
+    }
+}

@@ -1,0 +1,233 @@
+//! The Excel report (contract §4): the official form, the figures by organisation, the evidence
+//! that both count by live formulas, and how it all came about. One file for each sheet.
+//!
+//! The workbook is written from [`ReportModel`] alone. Its bytes depend on nothing else: the
+//! creation date is D, and no property names a user or a machine.
+
+mod by_organisation;
+mod charts;
+mod dynamics;
+mod findings;
+mod formula;
+mod indicators;
+mod layouts;
+pub mod manifest;
+mod methodists;
+mod not_reported;
+mod organisations;
+mod page;
+mod passport;
+mod people;
+mod roadmap;
+pub mod scale;
+pub mod spill;
+mod style;
+mod survey;
+mod table;
+mod teams;
+pub mod width;
+
+use std::io::{Seek, Write};
+use std::path::Path;
+
+use chrono::Datelike;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+
+use self::indicators::Places;
+use self::layouts::Layouts;
+use self::page::Page;
+use self::scale::{Evidence, Manner, Scale};
+use self::style::Styles;
+use crate::indicators::catalogue::Scope;
+use crate::report::model::{Line, ReportModel};
+use crate::report::seal;
+
+const INDICATORS: &str = "Показатели";
+const BY_ORGANISATION: &str = "По организациям";
+const DYNAMICS: &str = "Динамика";
+const CHARTS: &str = "Графики";
+const NO_DATA: &str = "нет данных";
+const UNDEFINED: &str = "не определено";
+/// In place of what does not apply.
+const NONE: &str = "–";
+
+/// The sheets in the order of contract §4, with what the contents list says of each.
+const SHEETS: [(&str, &str); 13] = [
+    (
+        INDICATORS,
+        "Официальная форма: план, факт, отклонение, выполнение",
+    ),
+    (
+        BY_ORGANISATION,
+        "Числители, знаменатели и доли по организациям; кто не представил данные",
+    ),
+    (DYNAMICS, "Показатели по кварталам, линии"),
+    (CHARTS, "Факт и план"),
+    (
+        "Педагоги",
+        "Расшифровка: каждый педагог, причина и решившая строка",
+    ),
+    (
+        "Управленцы",
+        "Расшифровка: каждый управленец, причина и решившая строка",
+    ),
+    (
+        "Организации",
+        "Расшифровка: целевая модель наставничества, нет записей",
+    ),
+    ("Команды", "Расшифровка: управленческие команды и участники"),
+    (
+        "Методисты",
+        "Расшифровка: региональные методисты, нагрузка, закрепления",
+    ),
+    (
+        "Опрос",
+        "Удовлетворённость по вопросам и категориям, ответы",
+    ),
+    (
+        "Дорожная карта",
+        "Условия показателя 4.1.1 и все мероприятия",
+    ),
+    (
+        "Замечания",
+        "Что не так в исходных таблицах и что с этим сделать",
+    ),
+    (
+        "Паспорт",
+        "Версия, настройки, файлы с SHA-256, судьба строк",
+    ),
+];
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The workbook breaks a limit of Excel, or the disk failed while it was made.
+    #[error("{0}")]
+    Workbook(#[from] XlsxError),
+    /// The file could not be written.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Writes the workbook with its seal to `out`. `scratch` is a folder for an unnamed temporary file,
+/// that of the report itself. Gives the tables of evidence that did not fit and must be written
+/// beside the report by [`spill::write`].
+///
+/// # Errors
+/// The disk fails, or a limit of Excel is broken.
+pub fn write(
+    model: &ReportModel,
+    scale: Scale,
+    out: &mut (impl Write + Seek),
+    scratch: &Path,
+) -> Result<Vec<Evidence>, Error> {
+    let manner = Manner::of(model, scale);
+    let mut workbook = Workbook::new();
+    fill(&mut workbook, model, &manner)?;
+    let mut raw = tempfile::tempfile_in(scratch)?;
+    workbook.save_to_writer(&mut raw)?;
+    drop(workbook);
+    seal::seal(raw, out)?;
+    Ok(Evidence::ALL
+        .into_iter()
+        .filter(|evidence| !manner.fits(*evidence, model))
+        .collect())
+}
+
+fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result<(), XlsxError> {
+    properties(workbook, model)?;
+    let styles = Styles::new(model.decimals);
+    let layouts = Layouts::of(model, manner);
+    let places = Places::of(model);
+    for (name, _) in SHEETS {
+        let big = rows_of(name, model) > u64::from(manner.scale.table_rows);
+        let sheet = if big {
+            workbook.add_worksheet_with_low_memory()?
+        } else {
+            workbook.add_worksheet()
+        };
+        sheet
+            .set_name(name)?
+            .set_formula_result_default("")
+            .set_screen_gridlines(false);
+        let page = &mut Page {
+            sheet,
+            styles: &styles,
+        };
+        match name {
+            INDICATORS => indicators::write(page, model, &layouts, &places, &SHEETS)?,
+            BY_ORGANISATION => by_organisation::write(page, model, &layouts, manner, &places)?,
+            DYNAMICS => dynamics::write(page, model)?,
+            CHARTS => charts::write(page, model, &places)?,
+            "Педагоги" => {
+                people::write(page, model, Evidence::Teachers, layouts.teachers.as_ref())?;
+            }
+            "Управленцы" => {
+                people::write(page, model, Evidence::Managers, layouts.managers.as_ref())?;
+            }
+            "Организации" => organisations::write(page, model, &layouts, manner)?,
+            "Команды" => teams::write(page, model, &layouts)?,
+            "Методисты" => methodists::write(page, model, &layouts)?,
+            "Опрос" => survey::write(page, model, &layouts)?,
+            "Дорожная карта" => roadmap::write(page, model, &layouts)?,
+            "Замечания" => findings::write(page, model, manner)?,
+            _ => passport::write(page, model, manner)?,
+        }
+    }
+    manifest::write(workbook.add_worksheet(), &model.passport.manifest)
+}
+
+/// How many rows of evidence a sheet holds.
+fn rows_of(sheet: &str, model: &ReportModel) -> u64 {
+    match sheet {
+        "Педагоги" => Evidence::Teachers.rows(model),
+        "Управленцы" => Evidence::Managers.rows(model),
+        "Команды" => Evidence::Members.rows(model),
+        "Методисты" => Evidence::Pairs.rows(model),
+        "Опрос" => Evidence::Answers.rows(model),
+        "Замечания" => model.findings.len() as u64,
+        _ => 0,
+    }
+}
+
+fn properties(workbook: &mut Workbook, model: &ReportModel) -> Result<(), XlsxError> {
+    let day = model.heading.window.to;
+    let created = ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900),
+        u8::try_from(day.month()).unwrap_or(1),
+        u8::try_from(day.day()).unwrap_or(1),
+    )?;
+    let properties = DocProperties::new()
+        .set_title(
+            "Отчёт о показателях эффективности деятельности муниципальной методической службы",
+        )
+        .set_subject(model.print_heading())
+        .set_creation_datetime(&created)
+        .set_custom_property(seal::REPORT, model.passport.schema.as_str())
+        .set_custom_property(seal::SEAL, seal::BLANK);
+    workbook.set_properties(&properties);
+    workbook.set_default_format(
+        &Format::new().set_font_name("Calibri").set_font_size(11),
+        20,
+        64,
+    )?;
+    Ok(())
+}
+
+/// The rule by which a scope is counted, as a sentence.
+fn rule_of(model: &ReportModel, scope: Scope) -> String {
+    let Some(line) = model.line_of(scope) else {
+        return String::new();
+    };
+    let note = line.note.as_deref().unwrap_or_default();
+    let rule = indicators::capitalised(line.rule.trim_end_matches('.'));
+    format!("Показатель {}. {rule}. {note}", line.id)
+}
+
+/// Why a sheet has nothing to show.
+fn absence(line: &Line) -> String {
+    match &line.note {
+        Some(note) => format!("{NO_DATA}: {note}"),
+        None => NO_DATA.to_owned(),
+    }
+}
