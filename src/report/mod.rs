@@ -2,8 +2,6 @@
 
 pub mod findings;
 pub mod guard;
-pub mod output;
-pub mod xlsx;
 pub mod html;
 pub mod json;
 pub mod model;
