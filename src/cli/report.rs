@@ -9,7 +9,7 @@ use super::request::request;
 use crate::finding::Severity;
 use crate::pipeline::Run;
 use crate::report::output::{Guard, write_whole};
-use crate::report::{findings, json, terminal};
+use crate::report::{findings, html, json, terminal};
 
 /// How many findings of one kind are printed; all stand in the report.
 const FINDINGS_OF_A_KIND: usize = 3;
@@ -35,10 +35,17 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     if let Some(path) = json_file {
         guard.check(path)?;
     }
+    if let Some(path) = &args.html {
+        guard.check(path)?;
+    }
     let run = request.run()?;
     let result = json::render(&run)?;
     if let Some(path) = json_file {
         write_whole(path, &guard, |file| file.write_all(result.as_bytes()))?;
+    }
+    if let Some(path) = &args.html {
+        let page = html::render(&run, &run.dynamics()?);
+        write_whole(path, &guard, |file| file.write_all(page.as_bytes()))?;
     }
     if to_stdout {
         write!(console.out, "{result}")?;
