@@ -21,6 +21,7 @@ struct Data {
     totals: Vec<String>,
     signatures: Vec<String>,
     remarks: Vec<String>,
+    years: Vec<String>,
     organisation_words: OrganisationWordsData,
     common: Vec<ColumnData>,
     register: Vec<RegisterData>,
@@ -33,6 +34,7 @@ struct OrganisationWordsData {
     form_words: Vec<String>,
     kinds: Vec<String>,
     alone: Vec<String>,
+    bodies: Vec<String>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -197,9 +199,14 @@ impl Register {
 /// Words that tell an organisation's name from other texts.
 #[derive(Clone, Debug)]
 pub struct OrganisationWords {
-    forms: Vec<Phrase>,
-    kinds: Vec<Phrase>,
-    alone: Vec<Phrase>,
+    /// Legal forms.
+    pub forms: Vec<Phrase>,
+    /// Kinds that make a name with a number or a name of their own.
+    pub kinds: Vec<Phrase>,
+    /// Kinds that are a name by themselves.
+    pub alone: Vec<Phrase>,
+    /// Bodies above schools.
+    pub bodies: Vec<Phrase>,
 }
 
 /// All registers, and the words by which rows that are no records are known.
@@ -217,6 +224,7 @@ pub struct Catalogue {
     totals: Vec<Phrase>,
     signatures: Vec<Phrase>,
     remarks: Vec<Phrase>,
+    years: Vec<HeaderKey>,
 }
 
 /// The built-in registers.
@@ -261,6 +269,7 @@ impl Catalogue {
                 ),
                 kinds: phrases(&organisation.kinds),
                 alone: phrases(&organisation.alone),
+                bodies: phrases(&organisation.bodies),
             },
             papers: keys(&data.papers),
             paper_parts: keys(&data.paper_parts),
@@ -269,6 +278,7 @@ impl Catalogue {
             totals: phrases(&data.totals),
             signatures: phrases(&data.signatures),
             remarks: phrases(&data.remarks),
+            years: keys(&data.years),
         }
     }
 
@@ -409,6 +419,12 @@ impl Catalogue {
             && self.paper_parts.iter().any(|part| part.same(lower))
     }
 
+    /// Whether a header says that a column counts years, beside others of months and days.
+    #[must_use]
+    pub fn is_years(&self, key: &HeaderKey) -> bool {
+        self.years.iter().any(|years| years.same(key))
+    }
+
     /// Whether a row whose first text is `words` is a total.
     #[must_use]
     pub fn is_total(&self, words: &[String]) -> bool {
@@ -425,14 +441,6 @@ impl Catalogue {
     #[must_use]
     pub fn is_remark(&self, text: &str, words: &[String]) -> bool {
         text.trim_start().starts_with('*') || self.remarks.iter().any(|phrase| phrase.starts(words))
-    }
-}
-
-impl OrganisationWords {
-    /// The legal forms, the kinds, and the kinds that are a name by themselves.
-    #[must_use]
-    pub fn parts(&self) -> (&[Phrase], &[Phrase], &[Phrase]) {
-        (&self.forms, &self.kinds, &self.alone)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Field;
 use super::catalogue::{Catalogue, Meaning, Register};
 use super::held::HeldRow;
 use super::key::HeaderKey;
@@ -28,6 +29,8 @@ struct Part {
 pub struct Caption {
     /// The column, from 0.
     pub column: u32,
+    /// The last column that its lowest text is merged over, with nothing below it.
+    pub last_column: u32,
     parts: Vec<Part>,
     /// The names that several parts make together, the longest first.
     together: Vec<HeaderKey>,
@@ -43,7 +46,7 @@ pub enum By {
 }
 
 impl Caption {
-    fn new(column: u32, parts: Vec<Part>) -> Self {
+    fn new(column: u32, last_column: u32, parts: Vec<Part>) -> Self {
         let join = |parts: &[&Part]| {
             let texts: Vec<_> = parts.iter().map(|part| part.text.as_str()).collect();
             HeaderKey::new(&texts.join(" "))
@@ -59,6 +62,7 @@ impl Caption {
         }
         Self {
             column,
+            last_column,
             parts,
             together,
         }
@@ -67,7 +71,7 @@ impl Caption {
     /// A column without a caption.
     #[must_use]
     pub fn nameless(column: u32) -> Self {
-        Self::new(column, Vec::new())
+        Self::new(column, column, Vec::new())
     }
 
     /// The texts over the column, joined by a space.
@@ -114,11 +118,16 @@ impl Caption {
         if let Some(meaning) = register.meaning(&last.key) {
             return Some((meaning, By::Lower));
         }
+        let years = catalogue.is_years(&last.key);
         above
             .iter()
             .rev()
-            .filter(|part| part.own && !part.spanning)
-            .find_map(|part| Some((register.meaning(&part.key)?, By::Upper)))
+            .filter(|part| years || (part.own && !part.spanning))
+            .find_map(|part| {
+                let meaning = register.meaning(&part.key)?;
+                let of_years = matches!(meaning, Meaning::Column(Field::Experience));
+                (!years || of_years).then_some((meaning, if years { By::Lower } else { By::Upper }))
+            })
     }
 }
 
@@ -219,6 +228,7 @@ fn compose(block: &[HeldRow], merges: &[Merge]) -> Vec<Caption> {
     let rows: Vec<BTreeMap<u32, String>> = block.iter().map(texts).collect();
     let merges: Vec<&Merge> = within(block, merges).collect();
     let mut parts: BTreeMap<u32, Vec<Part>> = BTreeMap::new();
+    let mut wide: BTreeMap<u32, u32> = BTreeMap::new();
     for (index, (row, texts)) in block.iter().zip(&rows).enumerate() {
         let below = rows.get(index + 1..).unwrap_or_default();
         for (&column, text) in texts {
@@ -229,6 +239,9 @@ fn compose(block: &[HeldRow], merges: &[Merge]) -> Vec<Caption> {
                 Some(merge) => merge.right.min(column + 16_384),
                 None => spread(column, texts, below),
             };
+            if last > column && !(column..=last).any(|covered| has_text(covered, below)) {
+                wide.insert(column, last);
+            }
             for covered in column..=last {
                 if covered > column && texts.contains_key(&covered) {
                     continue;
@@ -249,7 +262,10 @@ fn compose(block: &[HeldRow], merges: &[Merge]) -> Vec<Caption> {
     }
     parts
         .into_iter()
-        .map(|(column, parts)| Caption::new(column, parts))
+        .map(|(column, parts)| {
+            let last = wide.get(&column).copied().unwrap_or(column);
+            Caption::new(column, last, parts)
+        })
         .collect()
 }
 
@@ -318,8 +334,8 @@ pub fn goes_on(block: &[HeldRow], lower: &HeldRow, merges: &[Merge]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::RegisterId;
     use super::super::catalogue::catalogue;
-    use super::super::{Field, RegisterId};
     use super::*;
     use crate::source::Cell;
 

@@ -19,7 +19,10 @@ mod read;
 mod reader;
 pub mod record;
 mod records;
+mod refusals;
 mod sheets;
+#[cfg(test)]
+mod tests;
 
 pub use read::read;
 

@@ -110,13 +110,13 @@ pub(super) fn write(
             &[
                 Cell::text(weight(finding.severity)),
                 Cell::text(&finding.code),
-                Cell::text(&finding.title),
+                Cell::text(&*finding.title),
                 Cell::text(&finding.file),
                 Cell::text(&finding.sheet),
                 Cell::text(&finding.place),
                 Cell::text(&finding.seen),
-                Cell::text(&finding.effect),
-                Cell::text(&finding.advice),
+                Cell::text(&*finding.effect),
+                Cell::text(&*finding.advice),
                 Cell::text(&finding.indicators),
             ],
         )?;
@@ -154,10 +154,7 @@ fn summary(
         page.fit(
             row,
             PLAIN,
-            [
-                (example.title.as_str(), 79.0),
-                (example.effect.as_str(), 74.0),
-            ],
+            [(&*example.title, 79.0), (&*example.effect, 74.0)],
         )?;
     }
     Ok(())

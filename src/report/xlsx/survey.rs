@@ -7,7 +7,7 @@ use super::formula;
 use super::layouts::Layouts;
 use super::page::{Cell, Fit, Page, Stored};
 use super::scale::{Evidence, Manner};
-use super::style::PLAIN;
+use super::style::{self, PLAIN};
 use super::table::{Column, Kind, Layout};
 use crate::indicators::catalogue::Scope;
 use crate::registers::phrase::AnswerMeaning;
@@ -194,6 +194,14 @@ fn evidence(
     Ok(())
 }
 
+/// The respondents: counted over their first answers where each has one. Who gave no answer that
+/// could be read stands in no row below.
+fn respondents(layout: Option<&Layout>, survey: &Survey) -> Cell<'static> {
+    let seen = answers(survey).filter(|(_, first, _)| *first).count() as u64;
+    let layout = layout.filter(|_| seen == survey.respondents);
+    counted(layout, &[("Учёт", "1")], survey.respondents)
+}
+
 /// How many answers a figure counts, with the formula that recounts them where it can.
 fn counted(answers: Option<&Layout>, criteria: &[(&str, &str)], count: u64) -> Cell<'static> {
     let Some(layout) = answers else {
@@ -230,11 +238,7 @@ fn summary(
         )
     };
     let rows = [
-        (
-            "Респондентов",
-            counted(answers, &[("Учёт", "1")], survey.respondents),
-            &styles.count,
-        ),
+        ("Респондентов", respondents(answers, survey), &styles.count),
         (
             "Педагогов и управленцев, человек",
             Cell::Count(survey.invited),
@@ -297,13 +301,9 @@ fn summary(
                 let formula = format!(
                     "ROUND(100*({n}+{Z}^2/2{sign}{Z}*SQRT({n}*({d}-{n})/{d}+{Z}^2/4))/({d}+{Z}^2),{digits})"
                 );
-                page.formula(
-                    row,
-                    3,
-                    &formula,
-                    &Stored::Number(bound.clone()),
-                    &styles.share,
-                )?;
+                let places = super::layouts::rows(digits);
+                let format = styles.share.clone().set_num_format(style::decimals(places));
+                page.formula(row, 3, &formula, &Stored::Number(bound.clone()), &format)?;
             }
         }
         row += 1;
