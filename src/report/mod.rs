@@ -6,6 +6,8 @@ pub mod html;
 pub mod json;
 pub mod model;
 pub mod output;
+pub mod result;
 pub mod seal;
+pub mod summary;
 pub mod terminal;
 pub mod xlsx;

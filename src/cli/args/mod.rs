@@ -46,6 +46,10 @@ pub enum Task {
     Check(CheckArgs),
     /// Who is counted and why.
     Explain(ExplainArgs),
+    /// Many municipalities and the summary over them.
+    Batch(BatchArgs),
+    /// The summary from results made elsewhere.
+    Merge(MergeArgs),
     /// The catalogue.
     Indicators(IndicatorsArgs),
     /// A workbook to fill in.
