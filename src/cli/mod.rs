@@ -5,9 +5,11 @@ pub mod args;
 pub mod batch;
 pub mod check;
 pub mod completions;
+pub mod demo;
 pub mod explain;
 pub mod in_force;
 pub mod indicators;
+pub mod init;
 pub mod inspect;
 pub mod man;
 pub mod merge;
@@ -92,6 +94,8 @@ fn dispatch(task: &Task, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Task::Batch(args) => batch::run(args, console),
         Task::Merge(args) => merge::run(args, console),
         Task::Indicators(args) => indicators::run(args, console),
+        Task::Init(args) => init::run(args, console),
+        Task::Demo(args) => demo::run(args, console),
         Task::Settings(args) => settings::run(args, console),
         Task::Completions(args) => completions::run(args, console),
         Task::Man(args) => man::run(args, console),

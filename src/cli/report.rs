@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::pipeline::Run;
 use crate::report::model::{Origins, ReportModel};
 use crate::report::output::{Output, Replace};
-use crate::report::{findings, json, terminal, xlsx};
+use crate::report::{findings, html, json, terminal, xlsx};
 
 /// How many findings of one kind are printed; all stand in the report.
 const FINDINGS_OF_A_KIND: usize = 3;
@@ -36,6 +36,10 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Some(path) if !to_stdout => Some(Output::new(path, replace, &inputs)?),
         _ => None,
     };
+    let page = match &args.html {
+        Some(path) => Some(Output::new(path, replace, &inputs)?),
+        None => None,
+    };
     let run = request.run()?;
     let result = json::render(&run)?;
     let dynamics = run.dynamics()?;
@@ -54,6 +58,9 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     xlsx::save(&ReportModel::build(&run, &origins)?, &workbook)?;
     if let Some(file) = &json_file {
         file.write(result.as_bytes())?;
+    }
+    if let Some(file) = &page {
+        file.write(html::render(&run, &dynamics).as_bytes())?;
     }
     if to_stdout {
         write!(console.out, "{result}")?;

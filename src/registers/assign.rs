@@ -1,9 +1,10 @@
 //! Which column of a header means what in one register.
 
 use super::Field;
+use super::caption::{By, Caption};
 use super::catalogue::{Catalogue, Meaning, Register};
 use super::choices::Pin;
-use super::header::{By, Caption, Header};
+use super::header::Header;
 use super::key::HeaderKey;
 
 /// One header read as that of one register.

@@ -6,10 +6,11 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::key::{HeaderKey, Phrase, words};
+use super::refusals::{unknown_column, unknown_register};
 use super::{Field, RegisterId};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::text::{data_file, nearest};
+use crate::text::data_file;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -389,6 +390,14 @@ impl Catalogue {
         spoken.into_iter().map(|(_, _, id)| id).collect()
     }
 
+    /// Whether a header means something in some register.
+    #[must_use]
+    pub fn knows(&self, key: &HeaderKey) -> bool {
+        self.registers
+            .iter()
+            .any(|register| register.meaning(key).is_some())
+    }
+
     /// Whether a word is one by which names speak of registers.
     #[must_use]
     pub fn speaks_with(&self, word: &str) -> bool {
@@ -442,45 +451,4 @@ impl Catalogue {
     pub fn is_remark(&self, text: &str, words: &[String]) -> bool {
         text.trim_start().starts_with('*') || self.remarks.iter().any(|phrase| phrase.starts(words))
     }
-}
-
-/// The failure of a setting that names a register that there is not.
-#[must_use]
-pub fn unknown_register(place: &str, name: &str, catalogue: &Catalogue) -> Failure {
-    let near = nearest(
-        name,
-        catalogue
-            .registers
-            .iter()
-            .flat_map(|register| [register.id.name(), register.title.as_str()]),
-    );
-    let known: Vec<_> = catalogue
-        .registers
-        .iter()
-        .map(|register| register.id.name())
-        .collect();
-    Failure::Usage(match near {
-        Some(near) => format!("{place}: нет таблицы «{name}». Возможно, имелась в виду «{near}»"),
-        None => format!("{place}: нет таблицы «{name}». Есть: {}", known.join(", ")),
-    })
-}
-
-/// The failure of a setting that names a column that a register has not.
-#[must_use]
-pub fn unknown_column(place: &str, name: &str, register: Option<&Register>) -> Failure {
-    let Some(register) = register else {
-        return Failure::Usage(format!("{place}: нет столбца «{name}»"));
-    };
-    let titles = || register.columns.iter().map(|column| column.title.as_str());
-    Failure::Usage(match nearest(name, titles()) {
-        Some(near) => format!(
-            "{place}: в таблице «{}» нет столбца «{name}». Возможно, имелся в виду «{near}»",
-            register.title
-        ),
-        None => format!(
-            "{place}: в таблице «{}» нет столбца «{name}». Есть: {}",
-            register.title,
-            titles().collect::<Vec<_>>().join(", ")
-        ),
-    })
 }

@@ -2,6 +2,7 @@
 
 pub mod findings;
 pub mod guard;
+pub mod html;
 pub mod json;
 pub mod model;
 pub mod output;

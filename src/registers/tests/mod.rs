@@ -7,6 +7,7 @@ mod headers;
 mod matching;
 mod properties;
 mod rows;
+mod sections;
 mod settings;
 
 use std::ops::ControlFlow;

@@ -199,7 +199,8 @@ pub(super) fn write(
             _ => page.text(row, 3, "", &styles.share)?,
         }
     }
-    let end = TOP + 1 + rows(lines.len());
+    // Where there is nothing to draw, a line says so in place of the rows.
+    let end = TOP + 1 + rows(lines.len().max(1));
     if lines.is_empty() {
         page.across(
             TOP + 1,
