@@ -192,7 +192,14 @@ impl<'a> Linker<'a> {
             Some(Settled::Is(person)) => Link::Of(person),
             Some(Settled::Unknown) => {
                 let what = "по листу «Соответствия» это тот, кого нет среди сотрудников";
-                self.report(E_UNKNOWN, register, at, self.named(who, what), Message::default(), findings);
+                self.report(
+                    E_UNKNOWN,
+                    register,
+                    at,
+                    self.named(who, what),
+                    Message::default(),
+                    findings,
+                );
                 Link::Lost
             }
             None => self.find(register, at, who, key, organisation, names, findings),

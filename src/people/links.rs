@@ -52,8 +52,7 @@ impl LinkSheet {
         by_name: &FxHashMap<Sym, Vec<PersonId>>,
         findings: &mut Findings,
     ) -> Self {
-        let mut grouped: FxHashMap<(Sym, String), Vec<(&LinkRow, Settled)>> =
-            FxHashMap::default();
+        let mut grouped: FxHashMap<(Sym, String), Vec<(&LinkRow, Settled)>> = FxHashMap::default();
         let mut order = Vec::new();
         for row in &dataset.links {
             let spelling = names.fold(&dataset.texts, row.recorded_as);
@@ -82,8 +81,7 @@ impl LinkSheet {
             let first = group[0];
             let differs = |row: &LinkRow, who: Settled| {
                 who != first.1
-                    || who == Settled::Unknown
-                        && names.known(row.who) != names.known(first.0.who)
+                    || who == Settled::Unknown && names.known(row.who) != names.known(first.0.who)
             };
             if group.iter().any(|&(row, who)| differs(row, who)) {
                 for (row, _) in group {

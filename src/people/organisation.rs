@@ -1,6 +1,5 @@
 //! The organisations of a run, and which of them a text names (methodology §2.8 and §4, last paragraph).
 
-
 use chrono::NaiveDate;
 
 use crate::finding::Findings;

@@ -22,8 +22,13 @@ struct Spelling {
 pub(super) fn add<'t>(directory: &mut Directory, texts: impl Iterator<Item = (Sym, &'t str)>) {
     let mut by_key: BTreeMap<Key, Spelling> = BTreeMap::new();
     for (sym, text) in texts {
-        if matches!(directory.resolve(text), Resolution::Unknown | Resolution::Several(_)) {
-            let of_key = by_key.entry(read_name(text, &directory.home).key).or_default();
+        if matches!(
+            directory.resolve(text),
+            Resolution::Unknown | Resolution::Several(_)
+        ) {
+            let of_key = by_key
+                .entry(read_name(text, &directory.home).key)
+                .or_default();
             of_key.syms.push(sym);
             *of_key.spellings.entry(tidy(text)).or_default() += 1;
         }
@@ -51,7 +56,9 @@ pub(super) fn add<'t>(directory: &mut Directory, texts: impl Iterator<Item = (Sy
             mentoring: Mentoring::NotIncluded(NotIncluded::NotListed),
             fits: Vec::new(),
         });
-        directory.strangers.extend(syms.into_iter().map(|sym| (sym, id)));
+        directory
+            .strangers
+            .extend(syms.into_iter().map(|sym| (sym, id)));
     }
     directory.strangers.sort_unstable();
     directory.strangers.dedup();

@@ -226,8 +226,7 @@ impl RosterBuilder<'_> {
     /// Whether nobody can tell if a row is still employed: such a row is left out, and reported
     /// (methodology §1).
     fn dismissal_is_unreadable(&self, row: &StaffRow, findings: &mut Findings) -> bool {
-        let unreadable =
-            decided(row.dismissed, |day| day > self.as_of) == Decided::Unreadable;
+        let unreadable = decided(row.dismissed, |day| day > self.as_of) == Decided::Unreadable;
         if unreadable {
             let place = self.place(row, Field::Dismissed);
             findings.add(
