@@ -3,6 +3,7 @@
 //! a result.
 
 mod cells;
+mod data;
 mod headers;
 mod matching;
 mod properties;
