@@ -46,7 +46,8 @@ const AROUND: [&str; 29] = [
 /// Whether a text is an organisation's name and nothing else.
 #[must_use]
 pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
-    let text = without_number(text);
+    let spaced = space_digits(without_number(text));
+    let text = spaced.as_str();
     let all = words(text);
     if all.is_empty() || all.len() > LONGEST {
         return false;
@@ -176,6 +177,20 @@ fn without_number(text: &str) -> &str {
     text
 }
 
+/// «СОШ1» as «СОШ 1».
+fn space_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut last = ' ';
+    for c in text.chars() {
+        if c.is_ascii_digit() && last.is_alphabetic() {
+            out.push(' ');
+        }
+        out.push(c);
+        last = c;
+    }
+    out
+}
+
 fn is_number(word: &str) -> bool {
     word.len() <= 4 && word.starts_with(|c: char| c.is_ascii_digit()) && !is_year(word)
 }
@@ -206,6 +221,10 @@ mod tests {
             "МБОУ СОШ №1",
             "МБОУ «СОШ № 1 имени А. С. Пушкина»",
             "СОШ 1",
+            "СОШ1",
+            "Филиал МБОУ СОШ №1 в с. Ивановка",
+            "Центр психолого-педагогической помощи",
+            "Центр внешкольной работы",
             "СОШ №1",
             "Школа № 12",
             "школа №1",
