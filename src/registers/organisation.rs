@@ -80,6 +80,10 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
         }
         kinds.iter().filter(|kind| kind.starts(rest)).any(|kind| {
             let after = rest.get(kind.len()..).unwrap_or_default();
+            // «Школа молодого педагога» is a form of support.
+            if after.first().is_some_and(|word| word.starts_with("молод")) {
+                return false;
+            }
             numbered_first
                 || has_quotes(text)
                 || after.iter().any(|word| is_number(word))
@@ -147,7 +151,12 @@ pub fn organisation_in(name: &str, catalogue: &Catalogue) -> Option<String> {
             }
         }
     }
-    None
+    // Other words before it: «Приложение 2 МБОУ СОШ №1».
+    (1..count - back).find_map(|left| {
+        let text = tokens.get(left..count - back).unwrap_or_default().join(" ");
+        let plain = words(&text).len() < 2 || is_body(&text, catalogue);
+        (!plain && is_organisation(&text, catalogue)).then_some(text)
+    })
 }
 
 fn is_droppable(token: &str, catalogue: &Catalogue) -> bool {
@@ -283,6 +292,11 @@ mod tests {
             ("Кадры_СОШ_1", Some("СОШ 1")),
             ("Детский сад №5 (2)", Some("Детский сад №5")),
             ("Сводные данные", None),
+            ("Приложение 2 МБОУ СОШ №1", Some("МБОУ СОШ №1")),
+            ("01 МБОУ СОШ №1", Some("МБОУ СОШ №1")),
+            ("Отчёт ИМЦ за 2024 год", Some("ИМЦ")),
+            ("Приложение 3 МКУ ИМЦ", None),
+            ("Школа молодого педагога №1", None),
             ("Курсы 2024", None),
             ("Кадры школ и ДОУ", None),
             ("Лист1", None),

@@ -248,19 +248,20 @@ impl<'a> OneSheet<'a> {
     }
 
     /// The organisation that the sheet's name gives, or else the file's, or else a line above the
-    /// header that holds nothing else. Such a line with a body above schools says who made the table,
-    /// unless it is a table of that body's own staff.
+    /// header that holds nothing else. A body above schools is the one that made the table, unless
+    /// it is a table of that body's own staff.
     fn organisation(&self, rows: &[HeldRow], matched: &Matched) -> Option<String> {
         let catalogue = self.run.catalogue;
+        let lines = rows
+            .iter()
+            .take(matched.header.start)
+            .filter_map(lone_text)
+            .filter_map(|text| organisation_line(text, catalogue))
+            .map(str::to_owned);
         organisation_in(&self.info.name, catalogue)
-            .or_else(|| organisation_in(stem(&self.input.shown), catalogue))
-            .or_else(|| {
-                rows.iter()
-                    .take(matched.header.start)
-                    .filter_map(lone_text)
-                    .filter_map(|text| organisation_line(text, catalogue))
-                    .find(|text| matched.register == RegisterId::Staff || !is_body(text, catalogue))
-                    .map(str::to_owned)
-            })
+            .into_iter()
+            .chain(organisation_in(stem(&self.input.shown), catalogue))
+            .chain(lines)
+            .find(|name| matched.register == RegisterId::Staff || !is_body(name, catalogue))
     }
 }

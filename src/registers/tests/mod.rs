@@ -4,6 +4,7 @@
 
 mod cells;
 mod data;
+mod files;
 mod headers;
 mod matching;
 mod properties;
