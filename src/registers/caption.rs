@@ -262,7 +262,12 @@ mod tests {
             .iter()
             .map(|caption| {
                 let field = match caption.meaning(register, catalogue()) {
-                    Some((Meaning::Column(field) | Meaning::Weak(field, _), _)) => Some(field),
+                    Some((
+                        Meaning::Column(field)
+                        | Meaning::Weak(field, _)
+                        | Meaning::Either(field, ..),
+                        _,
+                    )) => Some(field),
                     _ => None,
                 };
                 (caption.column, field)

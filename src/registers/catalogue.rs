@@ -23,6 +23,7 @@ struct Data {
     signatures: Vec<String>,
     remarks: Vec<String>,
     years: Vec<String>,
+    vacancies: Vec<String>,
     organisation_words: OrganisationWordsData,
     common: Vec<ColumnData>,
     register: Vec<RegisterData>,
@@ -47,6 +48,9 @@ struct ColumnData {
     aliases: Vec<String>,
     #[serde(default)]
     weak: Vec<String>,
+    #[serde(default)]
+    either: Vec<String>,
+    either_field: Option<Field>,
     #[serde(default)]
     fills: bool,
     #[serde(default)]
@@ -78,6 +82,9 @@ pub enum Meaning {
     Column(Field),
     /// A column of the register, where no other column claims it; of several the lowest number.
     Weak(Field, usize),
+    /// The first of two columns of the register where no other column claims it, else the second; of
+    /// several such headers the lowest number comes first.
+    Either(Field, Field, usize),
     /// Known, and no column of the register.
     Nothing,
 }
@@ -169,7 +176,9 @@ impl Register {
             .find(|column| HeaderKey::new(&column.title).full == key.full)
             .map(|column| column.field)
             .or_else(|| match self.meaning(&key)? {
-                Meaning::Column(field) | Meaning::Weak(field, _) => Some(field),
+                Meaning::Column(field) | Meaning::Weak(field, _) | Meaning::Either(field, ..) => {
+                    Some(field)
+                }
                 Meaning::Nothing => None,
             })
     }
@@ -193,6 +202,14 @@ impl Register {
             self.headers
                 .entry(HeaderKey::new(name).full)
                 .or_insert(Meaning::Weak(column.field, rank));
+        }
+        if let Some(other) = column.either_field {
+            for (rank, name) in column.either.iter().enumerate() {
+                self.headers.insert(
+                    HeaderKey::new(name).full,
+                    Meaning::Either(column.field, other, rank),
+                );
+            }
         }
     }
 }
@@ -226,6 +243,7 @@ pub struct Catalogue {
     signatures: Vec<Phrase>,
     remarks: Vec<Phrase>,
     years: Vec<HeaderKey>,
+    vacancies: Vec<Phrase>,
 }
 
 /// The built-in registers.
@@ -280,6 +298,7 @@ impl Catalogue {
             signatures: phrases(&data.signatures),
             remarks: phrases(&data.remarks),
             years: keys(&data.years),
+            vacancies: phrases(&data.vacancies),
         }
     }
 
@@ -444,6 +463,12 @@ impl Catalogue {
     #[must_use]
     pub fn is_signature(&self, words: &[String]) -> bool {
         self.signatures.iter().any(|phrase| phrase.starts(words))
+    }
+
+    /// Whether a name of these words is a place that nobody holds.
+    #[must_use]
+    pub fn is_vacancy(&self, words: &[String]) -> bool {
+        self.vacancies.iter().any(|phrase| phrase.starts(words))
     }
 
     /// Whether a text of these words is a remark.

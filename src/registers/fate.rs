@@ -29,6 +29,8 @@ pub mod reason {
     pub const HEADING: &str = "heading";
     /// A remark under the table.
     pub const REMARK: &str = "remark";
+    /// A place that nobody holds: «Вакансия» where a name should be.
+    pub const VACANCY: &str = "vacancy";
     /// An example of how to fill in the table.
     pub const EXAMPLE: &str = "example";
     /// A required cell is empty; a finding says which.
@@ -141,6 +143,9 @@ pub fn fate<'a>(
     let keyed = has_key(row, register, catalogue, key.as_deref());
     if is_total(row, register, catalogue, key.as_deref(), keyed) {
         return Fate::LeftOut(reason::TOTAL);
+    }
+    if is_of_people(register) && key.as_deref().is_some_and(|key| catalogue.is_vacancy(key)) {
+        return Fate::LeftOut(reason::VACANCY);
     }
     if is_signature(row, register, layout, catalogue, keyed) {
         return Fate::LeftOut(reason::SIGNATURE);
@@ -289,7 +294,9 @@ fn lone_text<'a>(
                 Some(Fate::Section(name))
             } else if field == Some(Field::MethodistName) {
                 Some(Fate::LeftOut(reason::SECTION))
-            } else if field == Some(Field::Name) && is_person(text) || row.known() > 1 {
+            } else if row.known() > 1
+                || field == Some(Field::Name) && (is_person(text) || layout.slots.len() == 1)
+            {
                 None
             } else {
                 heading

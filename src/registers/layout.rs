@@ -173,6 +173,16 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The value of its own in a column of the sheet.
+    #[must_use]
+    pub fn of_column(&self, column: u32) -> Option<Value<'a>> {
+        let at = self
+            .cells
+            .binary_search_by_key(&column, |cell| cell.column)
+            .ok()?;
+        self.cells.get(at).map(|cell| cell.value)
+    }
+
     /// How many recognised columns hold something.
     #[must_use]
     pub fn known(&self) -> usize {

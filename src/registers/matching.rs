@@ -50,8 +50,17 @@ pub struct Matched {
 pub enum Verdict {
     /// It feeds a register.
     Matched(Box<Matched>),
-    /// It fits none; the text says what came nearest.
-    Passed(Option<String>),
+    /// It fits none.
+    Passed(Option<Nearest>),
+}
+
+/// The register that came nearest to a sheet that fits none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Nearest {
+    /// How many columns were understood.
+    pub known: usize,
+    /// What the sheet lacks.
+    pub lacks: String,
 }
 
 /// The file's name without folders and ending.
@@ -103,7 +112,7 @@ pub fn understand(
 
     let has_organisation = organisation_stands(sheet, catalogue);
     let mut fitting: Vec<(usize, &Register, Matched)> = Vec::new();
-    let mut nearest: Option<(usize, String)> = None;
+    let mut nearest: Option<Nearest> = None;
     for register in &catalogue.registers {
         if register.id == RegisterId::Survey {
             continue;
@@ -121,8 +130,9 @@ pub fn understand(
             .collect();
         if !missing.is_empty() {
             let known = assignment.known();
-            if known >= 2 && nearest.as_ref().is_none_or(|(best, _)| known > *best) {
-                nearest = Some((known, lacking(register, &missing)));
+            if known >= 2 && nearest.as_ref().is_none_or(|best| known > best.known) {
+                let lacks = lacking(register, &missing);
+                nearest = Some(Nearest { known, lacks });
             }
             continue;
         }
@@ -157,7 +167,7 @@ pub fn understand(
         }
     }
     if fitting.is_empty() {
-        return Ok(Verdict::Passed(nearest.map(|(_, text)| text)));
+        return Ok(Verdict::Passed(nearest));
     }
 
     let most = fitting.iter().map(|(own, ..)| *own).max().unwrap_or(0);

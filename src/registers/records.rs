@@ -321,18 +321,15 @@ fn answer(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Rea
     let answers = questions
         .into_iter()
         .flatten()
-        .map(|column| {
-            let cell = cells.row.cells.iter().find(|cell| cell.column == column);
-            match cell.map(|cell| cell.value) {
-                None | Some(Value::Error(_) | Value::Uncalculated) => Answer::Empty,
-                Some(value) => match number(value) {
-                    Some(number) => Answer::Number(number),
-                    None => match text(value) {
-                        text if text.is_empty() => Answer::Empty,
-                        text => Answer::Text(cells.texts.intern(&text)),
-                    },
+        .map(|column| match cells.row.of_column(column) {
+            None | Some(Value::Error(_) | Value::Uncalculated) => Answer::Empty,
+            Some(value) => match number(value) {
+                Some(number) => Answer::Number(number),
+                None => match text(value) {
+                    text if text.is_empty() => Answer::Empty,
+                    text => Answer::Text(cells.texts.intern(&text)),
                 },
-            }
+            },
         })
         .collect();
     let row = SurveyRow {

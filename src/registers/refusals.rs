@@ -19,9 +19,14 @@ fn titles(register: &Register, set: &[Field]) -> String {
 /// Which required columns a sheet lacks.
 #[must_use]
 pub fn lacking(register: &Register, missing: &[&[Field]]) -> String {
+    let or_name = if missing.contains(&&[Field::Organisation][..]) && !register.things {
+        " (организацию может дать и название листа или файла: «СОШ №1»)"
+    } else {
+        ""
+    };
     let missing: Vec<_> = missing.iter().map(|set| titles(register, set)).collect();
     format!(
-        "для таблицы «{}» не хватает столбца {}",
+        "для таблицы «{}» не хватает столбца {}{or_name}",
         register.title,
         missing.join(", ")
     )

@@ -3,6 +3,8 @@
 //! a result.
 
 mod cells;
+mod data;
+mod files;
 mod headers;
 mod matching;
 mod properties;

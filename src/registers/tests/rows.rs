@@ -168,6 +168,19 @@ fn a_staff_row_without_a_position_is_kept_and_reported() {
 }
 
 #[test]
+fn a_vacancy_is_nobody() {
+    let data = read(
+        "Сотрудники",
+        &[
+            "ФИО | ОО | Должность",
+            "Вакансия | МБОУ СОШ №1 | учитель",
+            "вакантная должность | МБОУ СОШ №1 | учитель",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "vacancy")), (0, 2));
+}
+
+#[test]
 fn examples_of_a_template_are_no_records() {
     let example = format!("{EXAMPLE_MARK} Иванова Мария Петровна | МБОУ СОШ №1 | учитель");
     let data = read(

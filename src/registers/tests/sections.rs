@@ -127,6 +127,15 @@ fn a_line_above_the_header_names_the_school() {
         data.text(data.diagnostics.first().unwrap().person.organisation),
         ""
     );
+    let rows = [
+        "ФИО | Дата диагностики",
+        "Иванова Мария Петровна | 01.02.2024",
+    ];
+    let data = try_read("Отчёт ИМЦ за 2024 год.xlsx", &[grid("Лист1", &rows)]).unwrap();
+    assert_eq!(
+        data.text(data.diagnostics.first().unwrap().person.organisation),
+        ""
+    );
 }
 
 #[test]
