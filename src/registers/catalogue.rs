@@ -6,10 +6,11 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::key::{HeaderKey, Phrase, words};
+use super::refusals::{unknown_column, unknown_register};
 use super::{Field, RegisterId};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::text::{data_file, nearest};
+use crate::text::data_file;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +22,7 @@ struct Data {
     totals: Vec<String>,
     signatures: Vec<String>,
     remarks: Vec<String>,
+    years: Vec<String>,
     organisation_words: OrganisationWordsData,
     common: Vec<ColumnData>,
     register: Vec<RegisterData>,
@@ -33,6 +35,7 @@ struct OrganisationWordsData {
     form_words: Vec<String>,
     kinds: Vec<String>,
     alone: Vec<String>,
+    bodies: Vec<String>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -197,9 +200,14 @@ impl Register {
 /// Words that tell an organisation's name from other texts.
 #[derive(Clone, Debug)]
 pub struct OrganisationWords {
-    forms: Vec<Phrase>,
-    kinds: Vec<Phrase>,
-    alone: Vec<Phrase>,
+    /// Legal forms.
+    pub forms: Vec<Phrase>,
+    /// Kinds that make a name with a number or a name of their own.
+    pub kinds: Vec<Phrase>,
+    /// Kinds that are a name by themselves.
+    pub alone: Vec<Phrase>,
+    /// Bodies above schools.
+    pub bodies: Vec<Phrase>,
 }
 
 /// All registers, and the words by which rows that are no records are known.
@@ -217,6 +225,7 @@ pub struct Catalogue {
     totals: Vec<Phrase>,
     signatures: Vec<Phrase>,
     remarks: Vec<Phrase>,
+    years: Vec<HeaderKey>,
 }
 
 /// The built-in registers.
@@ -261,6 +270,7 @@ impl Catalogue {
                 ),
                 kinds: phrases(&organisation.kinds),
                 alone: phrases(&organisation.alone),
+                bodies: phrases(&organisation.bodies),
             },
             papers: keys(&data.papers),
             paper_parts: keys(&data.paper_parts),
@@ -269,6 +279,7 @@ impl Catalogue {
             totals: phrases(&data.totals),
             signatures: phrases(&data.signatures),
             remarks: phrases(&data.remarks),
+            years: keys(&data.years),
         }
     }
 
@@ -379,6 +390,14 @@ impl Catalogue {
         spoken.into_iter().map(|(_, _, id)| id).collect()
     }
 
+    /// Whether a header means something in some register.
+    #[must_use]
+    pub fn knows(&self, key: &HeaderKey) -> bool {
+        self.registers
+            .iter()
+            .any(|register| register.meaning(key).is_some())
+    }
+
     /// Whether a word is one by which names speak of registers.
     #[must_use]
     pub fn speaks_with(&self, word: &str) -> bool {
@@ -409,6 +428,12 @@ impl Catalogue {
             && self.paper_parts.iter().any(|part| part.same(lower))
     }
 
+    /// Whether a header says that a column counts years, beside others of months and days.
+    #[must_use]
+    pub fn is_years(&self, key: &HeaderKey) -> bool {
+        self.years.iter().any(|years| years.same(key))
+    }
+
     /// Whether a row whose first text is `words` is a total.
     #[must_use]
     pub fn is_total(&self, words: &[String]) -> bool {
@@ -426,53 +451,4 @@ impl Catalogue {
     pub fn is_remark(&self, text: &str, words: &[String]) -> bool {
         text.trim_start().starts_with('*') || self.remarks.iter().any(|phrase| phrase.starts(words))
     }
-}
-
-impl OrganisationWords {
-    /// The legal forms, the kinds, and the kinds that are a name by themselves.
-    #[must_use]
-    pub fn parts(&self) -> (&[Phrase], &[Phrase], &[Phrase]) {
-        (&self.forms, &self.kinds, &self.alone)
-    }
-}
-
-/// The failure of a setting that names a register that there is not.
-#[must_use]
-pub fn unknown_register(place: &str, name: &str, catalogue: &Catalogue) -> Failure {
-    let near = nearest(
-        name,
-        catalogue
-            .registers
-            .iter()
-            .flat_map(|register| [register.id.name(), register.title.as_str()]),
-    );
-    let known: Vec<_> = catalogue
-        .registers
-        .iter()
-        .map(|register| register.id.name())
-        .collect();
-    Failure::Usage(match near {
-        Some(near) => format!("{place}: нет таблицы «{name}». Возможно, имелась в виду «{near}»"),
-        None => format!("{place}: нет таблицы «{name}». Есть: {}", known.join(", ")),
-    })
-}
-
-/// The failure of a setting that names a column that a register has not.
-#[must_use]
-pub fn unknown_column(place: &str, name: &str, register: Option<&Register>) -> Failure {
-    let Some(register) = register else {
-        return Failure::Usage(format!("{place}: нет столбца «{name}»"));
-    };
-    let titles = || register.columns.iter().map(|column| column.title.as_str());
-    Failure::Usage(match nearest(name, titles()) {
-        Some(near) => format!(
-            "{place}: в таблице «{}» нет столбца «{name}». Возможно, имелся в виду «{near}»",
-            register.title
-        ),
-        None => format!(
-            "{place}: в таблице «{}» нет столбца «{name}». Есть: {}",
-            register.title,
-            titles().collect::<Vec<_>>().join(", ")
-        ),
-    })
 }

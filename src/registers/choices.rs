@@ -1,7 +1,8 @@
 //! What the settings say of files and sheets: `[sources]` (also `--source`) and `[columns]`.
 
 use super::RegisterId;
-use super::catalogue::{Catalogue, unknown_register};
+use super::catalogue::Catalogue;
+use super::refusals::unknown_register;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::InputPath;

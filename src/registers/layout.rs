@@ -97,7 +97,11 @@ impl Layout {
         self.header.iter().any(|header| {
             let same = row.cells.iter().all(|cell| {
                 matches!(cell.value, Value::Text(text)
-                    if header.iter().any(|(column, key)| *column == cell.column && key.same(&HeaderKey::new(text))))
+                if header.iter().any(|(column, key)| {
+                    *column == cell.column
+                        && key.may_be(text)
+                        && key.same(&HeaderKey::new(text))
+                }))
             });
             same && (row.cells.len() >= 2 || (row.cells.len() == header.len() && after_header))
         })

@@ -1,7 +1,8 @@
 //! Which texts are an organisation's name: section rows, and names of sheets and files.
 
-use super::catalogue::Catalogue;
-use super::key::{has_quotes, words};
+use super::catalogue::{Catalogue, Meaning, OrganisationWords};
+use super::key::{HeaderKey, has_quotes, words};
+use super::{Field, RegisterId};
 
 /// The longest text that may be a name, in words.
 const LONGEST: usize = 40;
@@ -50,7 +51,12 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
     if all.is_empty() || all.len() > LONGEST {
         return false;
     }
-    let (forms, kinds, alone) = catalogue.organisation_words.parts();
+    let OrganisationWords {
+        forms,
+        kinds,
+        alone,
+        ..
+    } = &catalogue.organisation_words;
     if forms.iter().any(|form| form.starts(&all)) && all.len() > 1 {
         return true;
     }
@@ -79,6 +85,34 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
                 || (after.len() <= 4 && after.first().is_some_and(|word| named(text, word)))
         })
     })
+}
+
+/// The organisation that a line of a table gives: the line is its name and nothing else, perhaps
+/// after a word such as «Организация:».
+#[must_use]
+pub fn organisation_line<'a>(text: &'a str, catalogue: &Catalogue) -> Option<&'a str> {
+    let text = text.trim();
+    if is_organisation(text, catalogue) {
+        return Some(text);
+    }
+    let (before, after) = text.split_once(':')?;
+    let after = after.trim();
+    let says = catalogue
+        .get(RegisterId::Staff)
+        .and_then(|register| register.meaning(&HeaderKey::new(before)));
+    (says == Some(Meaning::Column(Field::Organisation)) && is_organisation(after, catalogue))
+        .then_some(after)
+}
+
+/// Whether an organisation is a body above schools, which issues the tables of others.
+#[must_use]
+pub fn is_body(text: &str, catalogue: &Catalogue) -> bool {
+    let all = words(text);
+    catalogue
+        .organisation_words
+        .bodies
+        .iter()
+        .any(|body| body.find(&all).is_some())
 }
 
 /// The organisation that the name of a sheet or file gives: the name itself, or what is left of it

@@ -1,7 +1,7 @@
 //! A row of each register as its typed record.
 
 use super::cell::{PlanCell, number, plan, text};
-use super::cells_of_row::Cells;
+use super::cells_of_row::{Cells, is_nothing};
 use super::fate::reason;
 use super::record::{
     Answer, AssignmentRow, CourseRow, DateCell, DiagnosticsRow, IomRow, LinkRow, MeasureRow,
@@ -60,7 +60,10 @@ fn at(cells: &Cells<'_, '_>) -> RowRef {
 
 /// The organisation of the row's own column, else that of the section row above.
 fn organisation_of(cells: &mut Cells<'_, '_>, above: Above) -> (Sym, bool) {
-    let own = cells.sym(Field::Organisation);
+    let own = match cells.text(Field::Organisation) {
+        Some(text) if !is_nothing(&text) => cells.texts.intern(&text),
+        _ => Sym::EMPTY,
+    };
     if own.is_empty() {
         (above.section, false)
     } else {

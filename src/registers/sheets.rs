@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::SheetMeta;
 use super::catalogue::Catalogue;
 use super::choices::{FileChoices, Pin, SheetChoices};
 use super::held::{HeldRow, is_filled};
-use super::matching::{Sheet, Verdict, lone_text, pin_failure, stem, understand};
-use super::organisation::{is_organisation, organisation_in};
+use super::matching::{Matched, Sheet, Verdict, lone_text, stem, understand};
+use super::organisation::{is_body, organisation_in, organisation_line};
 use super::reader::{Gathered, Reader, Settings};
+use super::refusals::pin_failure;
+use super::{RegisterId, SheetMeta};
 use crate::failure::Failure;
 use crate::finding::{Code, Place};
 use crate::source::{FileId, InputPath, SheetId, SheetInfo, Workbook};
@@ -204,7 +205,7 @@ impl<'a> OneSheet<'a> {
             catalogue,
             as_of_year: self.run.as_of_year,
             from_1904: self.from_1904,
-            organisation: self.organisation(rows, matched.header.start),
+            organisation: self.organisation(rows, &matched),
         };
         let below = matched.header.end();
         let reader = Reader::new(settings, &matched, self.id, rows, &self.info.merges, out);
@@ -218,17 +219,19 @@ impl<'a> OneSheet<'a> {
     }
 
     /// The organisation that the sheet's name gives, or else the file's, or else a line above the
-    /// header that holds nothing else.
-    fn organisation(&self, rows: &[HeldRow], header: usize) -> Option<String> {
+    /// header that holds nothing else. Such a line with a body above schools says who made the table,
+    /// unless it is a table of that body's own staff.
+    fn organisation(&self, rows: &[HeldRow], matched: &Matched) -> Option<String> {
         let catalogue = self.run.catalogue;
         organisation_in(&self.info.name, catalogue)
             .or_else(|| organisation_in(stem(&self.input.shown), catalogue))
             .or_else(|| {
                 rows.iter()
-                    .take(header)
+                    .take(matched.header.start)
                     .filter_map(lone_text)
-                    .find(|text| is_organisation(text, catalogue))
-                    .map(|text| text.trim().to_owned())
+                    .filter_map(|text| organisation_line(text, catalogue))
+                    .find(|text| matched.register == RegisterId::Staff || !is_body(text, catalogue))
+                    .map(str::to_owned)
             })
     }
 }

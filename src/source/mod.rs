@@ -4,7 +4,6 @@
 //! rows costs no more memory than one of a hundred.
 
 mod bounds;
-mod convert;
 mod dates;
 mod delimiter;
 mod discover;
@@ -108,9 +107,10 @@ pub struct SheetInfo {
     pub name: String,
     /// Whether it is shown when the file is opened.
     pub visible: bool,
-    /// Its merged cells, ordered by their first row; empty where the format does not tell.
+    /// Its merged cells, ordered by their first row; delimited text has none.
     pub merges: Vec<Merge>,
-    /// How many of its rows are hidden or filtered out of sight; none where the format does not tell.
+    /// How many of its rows that hold something are hidden or filtered out of sight; none in
+    /// delimited text, which does not tell.
     pub hidden_rows: Option<u32>,
 }
 

@@ -23,6 +23,7 @@ mod roadmap;
 pub mod scale;
 pub mod spill;
 mod style;
+pub mod summary;
 mod survey;
 mod table;
 mod teams;
