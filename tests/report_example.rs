@@ -1,5 +1,11 @@
 //! The report of the example municipality, from its files to the workbook: formulas, JSON, names.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot be done fails the test"
+)]
+
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
