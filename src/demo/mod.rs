@@ -26,7 +26,7 @@ use std::path::Path;
 use self::table::{Column, Form, Table};
 use self::town::Town;
 use crate::failure::Failure;
-use crate::report::output::{Guard, write_whole};
+use crate::report::output::{Output, Replace, make_folder};
 
 /// The largest staff of workbooks: every register then fits the 1 048 576 rows of a sheet.
 pub const XLSX_STAFF: u64 = 1_000_000;
@@ -160,21 +160,14 @@ fn settings() -> String {
 
 /// Writes one file; what may be replaced was asked of the folder.
 fn whole(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> Result<(), Failure> {
-    write_whole(
-        path,
-        &Guard {
-            force: true,
-            inputs: &[],
-        },
-        write,
-    )
+    Output::new(path, Replace::Always, &[])?.write_with(write)
 }
 
 /// Makes the folder, and refuses one that holds something.
 fn prepare(folder: &Path, force: bool) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::output(folder, format!("папка не создаётся: {error}"));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut entries = fs::read_dir(folder).map_err(failed)?;
+    make_folder(folder)?;
+    let mut entries = fs::read_dir(folder)
+        .map_err(|_| Failure::output(folder, "папка не читается: проверьте права"))?;
     if !force && entries.next().is_some() {
         let message = "папка не пуста: укажите новую или --force, чтобы заменить в ней файлы с теми же именами";
         return Err(Failure::output(folder, message));

@@ -4,12 +4,10 @@
 pub mod book;
 pub mod sheets;
 
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::report::output::{Guard, write_whole};
+use crate::report::output::{Output, Replace, make_folder};
 use crate::settings::template;
 
 /// The name of the settings file.
@@ -21,18 +19,23 @@ const SETTINGS: &str = "mms.toml";
 /// # Errors
 /// [`Failure::Output`]: a file stands there, or the disk fails.
 pub fn write(folder: &Path, force: bool) -> Result<[PathBuf; 2], Failure> {
-    fs::create_dir_all(folder)
-        .map_err(|error| Failure::output(folder, format!("папка не создаётся: {error}")))?;
+    make_folder(folder)?;
     let paths = [folder.join(&sheets::forms().file), folder.join(SETTINGS)];
-    let guard = Guard { force, inputs: &[] };
-    for path in &paths {
-        guard.check(path)?;
-    }
+    let replace = if force {
+        Replace::Always
+    } else {
+        Replace::OwnUnchanged
+    };
     let [workbook, settings] = &paths;
+    let outputs = [
+        Output::new(workbook, replace, &[])?,
+        Output::new(settings, replace, &[])?,
+    ];
     let bytes = book::render()
         .map_err(|error| Failure::output(workbook, format!("книга не создаётся: {error}")))?;
-    write_whole(workbook, &guard, |file| file.write_all(&bytes))?;
     let text = template()?;
-    write_whole(settings, &guard, |file| file.write_all(text.as_bytes()))?;
+    for (output, bytes) in outputs.iter().zip([bytes, text.into_bytes()]) {
+        output.write(&bytes)?;
+    }
     Ok(paths)
 }
