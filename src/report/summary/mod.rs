@@ -57,6 +57,9 @@ pub struct Gathered {
 /// D, the first day, the label; the name as it sorts and as it is written.
 type Key = (NaiveDate, NaiveDate, String, String, String);
 
+/// What became of each municipality, by name.
+type Outcomes = BTreeMap<String, Result<TownResult, String>>;
+
 #[derive(Clone, Debug)]
 struct Entry {
     period: Period,
@@ -146,7 +149,7 @@ impl Gathered {
             .keys()
             .map(|(.., folded, name)| (format!("{folded}\n{name}"), name.clone()))
             .collect();
-        let mut periods: Vec<(Period, BTreeMap<String, Result<TownResult, String>>)> = Vec::new();
+        let mut periods: Vec<(Period, Outcomes)> = Vec::new();
         for entry in self.entries {
             let (
                 (.., name),

@@ -183,3 +183,110 @@ pub fn places(figures: &[&IndicatorRead]) -> Vec<Option<u32>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{places, total};
+    use crate::indicators::catalogue::{Definition, catalogue};
+    use crate::indicators::figure::Status;
+    use crate::report::result::IndicatorRead;
+
+    fn definition(id: &str) -> &'static Definition {
+        let all = &catalogue().indicators;
+        all.iter().find(|definition| definition.id == id).unwrap()
+    }
+
+    fn figure(id: &str, counts: Option<(u64, u64)>, value: Option<&str>) -> IndicatorRead {
+        IndicatorRead {
+            id: id.to_owned(),
+            unit: definition(id).unit,
+            status: match (counts, value) {
+                (_, Some(_)) => Status::Ok,
+                (Some(_), None) => Status::Undefined,
+                (None, None) => Status::NoData,
+            },
+            numerator: counts.map(|(above, _)| above),
+            denominator: counts.map(|(_, below)| below),
+            value: value.map(str::to_owned),
+            target: None,
+            outcome: None,
+            note: None,
+        }
+    }
+
+    fn share(above: u64, below: u64) -> IndicatorRead {
+        figure("4.1.2.1", Some((above, below)), Some("0.0"))
+    }
+
+    #[test]
+    fn places_go_by_the_exact_share_and_equal_shares_divide_a_place() {
+        let absent = figure("4.1.2.1", None, None);
+        // 1/3 and 2/6 are one share; 334/1000 is above them, though 33,4 % and 33,3 % are near.
+        let figures = [
+            share(1, 3),
+            share(334, 1000),
+            absent,
+            share(2, 6),
+            share(0, 5),
+        ];
+        let ranks = places(&figures.iter().collect::<Vec<_>>());
+        assert_eq!(ranks, [Some(2), Some(1), None, Some(2), Some(4)]);
+        let load = figure("4.1.3.2", Some((10, 2)), Some("5.0"));
+        assert_eq!(places(&[&load]), [None]);
+    }
+
+    #[test]
+    fn the_ends_are_told_with_all_whose_they_are() {
+        let (a, b, c) = (share(1, 2), share(2, 4), share(1, 4));
+        let sum = total(definition("4.1.2.1"), &[("А", &a), ("Б", &b), ("В", &c)], 1);
+        // 1 + 2 + 1 of 2 + 4 + 4.
+        assert_eq!((sum.numerator, sum.denominator), (Some(4), Some(10)));
+        assert_eq!(sum.value.as_deref(), Some("40.0"));
+        assert_eq!(sum.highest.unwrap().towns, ["А", "Б"]);
+        assert_eq!(sum.lowest.unwrap().towns, ["В"]);
+        let same = total(definition("4.1.2.1"), &[("А", &a), ("Б", &b)], 1);
+        assert_eq!(same.highest.unwrap().towns, ["А", "Б"]);
+        assert_eq!(same.lowest, None);
+    }
+
+    #[test]
+    fn no_data_and_a_denominator_of_zero_are_told_apart() {
+        let absent = figure("4.1.2.1", None, None);
+        let empty = figure("4.1.2.1", Some((0, 0)), None);
+        let none = total(definition("4.1.2.1"), &[("А", &absent)], 1);
+        assert_eq!(
+            (none.status, none.value, none.numerator),
+            (Status::NoData, None, None)
+        );
+        let zero = total(definition("4.1.2.1"), &[("А", &absent), ("Б", &empty)], 1);
+        assert_eq!(
+            (zero.status, zero.value, zero.counted),
+            (Status::Undefined, None, 0)
+        );
+    }
+
+    #[test]
+    fn counts_add_up_loads_are_a_mean_of_all_pairs_and_answers_are_counted() {
+        let team = |count: u64| IndicatorRead {
+            denominator: None,
+            ..figure("4.1.2.6", Some((count, 0)), Some("1"))
+        };
+        let (a, b) = (team(2), team(3));
+        let teams = total(definition("4.1.2.6"), &[("А", &a), ("Б", &b)], 1);
+        assert_eq!(
+            (teams.value.as_deref(), teams.denominator),
+            (Some("5"), None)
+        );
+        // 10 pairs of 2 methodists and 3 of 1: 13 of 3.
+        let load = |above, below| figure("4.1.3.2", Some((above, below)), Some("0.0"));
+        let (a, b) = (load(10, 2), load(3, 1));
+        let loads = total(definition("4.1.3.2"), &[("А", &a), ("Б", &b)], 2);
+        assert_eq!(loads.value.as_deref(), Some("4.3"));
+        let answer = |word| figure("4.1.1", Some((1, 2)), Some(word));
+        let (a, b) = (answer("yes"), answer("no"));
+        let maps = total(definition("4.1.1"), &[("А", &a), ("Б", &b)], 1);
+        assert_eq!((maps.yes, maps.counted, maps.value), (Some(1), 2, None));
+        assert_eq!((maps.numerator, maps.denominator), (Some(2), Some(4)));
+        assert_eq!(maps.lowest.unwrap().towns, ["Б"]);
+    }
+}
