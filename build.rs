@@ -1,6 +1,5 @@
 //! Tells the program which commit it is built from, for `--version` alone: no report carries it.
 //! Outside a clone of the repository there is no commit to tell.
-#![expect(clippy::print_stdout, reason = "a build script speaks to cargo on standard output")]
 
 use std::path::Path;
 use std::process::Command;
@@ -16,7 +15,9 @@ fn main() {
 /// The commit of the working tree in twelve digits, and when to ask again: whenever HEAD moves.
 fn commit() -> Option<String> {
     for name in ["HEAD", "logs/HEAD"] {
-        if let Some(path) = git(&["rev-parse", "--git-path", name]).filter(|path| Path::new(path).exists()) {
+        if let Some(path) =
+            git(&["rev-parse", "--git-path", name]).filter(|path| Path::new(path).exists())
+        {
             println!("cargo:rerun-if-changed={path}");
         }
     }
