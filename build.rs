@@ -1,9 +1,5 @@
 //! Tells the program which commit it is built from, for `--version` alone: no report carries it.
 //! Outside a clone of the repository there is no commit to tell.
-#![expect(
-    clippy::print_stdout,
-    reason = "a build script speaks to cargo on standard output"
-)]
 
 use std::path::Path;
 use std::process::Command;
