@@ -427,7 +427,8 @@ impl<'a> Linker<'a> {
             .copied()
             .filter(|&id| {
                 let person = self.roster.person(id);
-                !(foreign_snils && person.snils.is_some())
+                let another = foreign_snils && person.snils.is_some();
+                !another
                     && !contradicts(person, who.birth.day())
                     && self.fits_initials(person, &wanted, names)
             })

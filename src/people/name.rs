@@ -12,7 +12,7 @@ pub fn fold_name(name: &str) -> String {
     let folded = fold_lookalikes(name);
     let folded = folded.replace(" -", "-").replace("- ", "-");
     folded
-        .trim_end_matches(|c: char| c == '.' || c == ',' || c == ' ')
+        .trim_end_matches(['.', ',', ' '])
         .to_owned()
 }
 
