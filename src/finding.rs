@@ -163,7 +163,13 @@ impl Message {
         let withheld = |text: &str| text.chars().any(|c| c.is_ascii_digit());
         self.0
             .iter()
-            .map(|(personal, text)| if *personal && withheld(text) { "…" } else { text })
+            .map(|(personal, text)| {
+                if *personal && withheld(text) {
+                    "…"
+                } else {
+                    text
+                }
+            })
             .collect()
     }
 

@@ -5,8 +5,16 @@ use serde_json::Value;
 
 fn run(args: &[&str]) -> Value {
     let folder = tempfile::tempdir().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_mms")).args(args).current_dir(folder.path()).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(env!("CARGO_BIN_EXE_mms"))
+        .args(args)
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -15,8 +23,12 @@ fn run(args: &[&str]) -> Value {
 #[test]
 fn explain_lists_exactly_what_the_figure_counts() {
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/kuznetsk");
-    let result = run(&["report", example, "--period", "2024-Q3", "--json", "-", "-q"]);
-    let explained = run(&["explain", "all", example, "--period", "2024-Q3", "--format", "json", "-q"]);
+    let result = run(&[
+        "report", example, "--period", "2024-Q3", "--json", "-", "-q",
+    ]);
+    let explained = run(&[
+        "explain", "all", example, "--period", "2024-Q3", "--format", "json", "-q",
+    ]);
     let figures = result["indicators"].as_array().unwrap();
     assert_eq!(figures.len(), 14);
     for (figure, explained) in figures.iter().zip(explained.as_array().unwrap()) {
@@ -33,8 +45,12 @@ fn explain_lists_exactly_what_the_figure_counts() {
             "4.1.2.6" | "4.1.3.2" => {}
             _ => assert_eq!(denominator, Some(lines.len() as u64), "denominator of {id}"),
         }
-        assert!(lines.iter().filter(|line| line["counted"] == true).all(|line| {
-            line["rows"].as_array().is_some_and(|rows| !rows.is_empty())
-        }), "a counted line of {id} leads to no row");
+        assert!(
+            lines
+                .iter()
+                .filter(|line| line["counted"] == true)
+                .all(|line| { line["rows"].as_array().is_some_and(|rows| !rows.is_empty()) }),
+            "a counted line of {id} leads to no row"
+        );
     }
 }

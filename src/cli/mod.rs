@@ -4,6 +4,7 @@
 pub mod args;
 pub mod check;
 pub mod completions;
+pub mod diff;
 pub mod explain;
 pub mod in_force;
 pub mod indicators;
@@ -13,6 +14,7 @@ pub mod report;
 pub mod request;
 pub mod russian;
 pub mod settings;
+pub mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -86,6 +88,8 @@ fn dispatch(task: &Task, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Task::Inspect(args) => inspect::run(args, console),
         Task::Check(args) => check::run(args, console),
         Task::Explain(args) => explain::run(args, console),
+        Task::Verify(args) => verify::run(args, console),
+        Task::Diff(args) => diff::run(args, console),
         Task::Indicators(args) => indicators::run(args, console),
         Task::Settings(args) => settings::run(args, console),
         Task::Completions(args) => completions::run(args, console),

@@ -72,6 +72,15 @@ struct Indicator<'a> {
     interval: Option<[&'a str; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     organizations: Option<Vec<Organization<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<DoubtJson>,
+}
+
+/// What the errors among the findings leave open; absent where nothing is.
+#[derive(Serialize)]
+struct DoubtJson {
+    findings: u64,
+    at_most: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -145,7 +154,7 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
         indicators: assessment
             .figures
             .iter()
-            .map(|figure| indicator(figure, run.settings.privacy.min_group))
+            .map(|figure| indicator(run, figure))
             .collect(),
         issues: Issues {
             errors: run.findings.count(Severity::Error),
@@ -158,7 +167,8 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&result).map(|text| text + "\n")
 }
 
-fn indicator(figure: &Figure, min_group: u32) -> Indicator<'_> {
+fn indicator<'r>(run: &'r Run, figure: &'r Figure) -> Indicator<'r> {
+    let min_group = run.settings.privacy.min_group;
     Indicator {
         id: &figure.definition.id,
         title: &figure.definition.text,
@@ -195,6 +205,10 @@ fn indicator(figure: &Figure, min_group: u32) -> Indicator<'_> {
                 .iter()
                 .map(|part| organization(part, min_group))
                 .collect()
+        }),
+        doubt: run.doubt(figure).map(|doubt| DoubtJson {
+            findings: doubt.findings,
+            at_most: doubt.at_most,
         }),
     }
 }

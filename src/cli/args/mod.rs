@@ -43,6 +43,10 @@ pub enum Task {
     Check(CheckArgs),
     /// Who is counted and why.
     Explain(ExplainArgs),
+    /// Whether a report still stands.
+    Verify(VerifyArgs),
+    /// Two reports side by side.
+    Diff(DiffArgs),
     /// The catalogue.
     Indicators(IndicatorsArgs),
     /// What is in force, and where each value came from.

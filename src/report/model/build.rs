@@ -54,7 +54,11 @@ impl ReportModel {
             names: settings.privacy.names,
             min_group: settings.privacy.min_group.into(),
             paragraphs: paragraphs(),
-            lines: assessment.figures.iter().map(line).collect(),
+            lines: assessment
+                .figures
+                .iter()
+                .map(|figure| line(run, figure))
+                .collect(),
             sources: sources(run),
             organisations: evidence.organisations,
             breakdown: evidence.breakdown,
@@ -83,8 +87,10 @@ fn paragraphs() -> Vec<Paragraph> {
         .collect()
 }
 
-fn line(figure: &Figure) -> Line {
+fn line(run: &Run, figure: &Figure) -> Line {
     let definition = figure.definition;
+    let doubt = run.doubt(figure).map(|doubt| doubt.text());
+    let notes: Vec<String> = figure.note.iter().cloned().chain(doubt).collect();
     Line {
         id: definition.id.clone(),
         text: definition.text.clone(),
@@ -101,7 +107,7 @@ fn line(figure: &Figure) -> Line {
             outcome: plan.outcome,
         }),
         rule: figure.rule.clone(),
-        note: figure.note.clone(),
+        note: (!notes.is_empty()).then(|| notes.join("; ")),
         conditions: figure.conditions,
     }
 }
