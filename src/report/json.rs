@@ -1,5 +1,6 @@
 //! The result as JSON, `mms-result/1` (contract §3). Keys are never renamed; new ones may be added.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use crate::indicators::catalogue::Unit;
 use crate::indicators::figure::{Figure, Outcome, Part, Status};
 use crate::pipeline::Run;
 use crate::registers::RegisterId;
+use crate::report::privacy::Privacy;
 
 /// The format's name and version.
 pub const SCHEMA: &str = "mms-result/1";
@@ -62,8 +64,8 @@ struct Indicator<'a> {
     target: Option<&'a str>,
     deviation: Option<&'a str>,
     outcome: Option<Outcome>,
-    rule: &'a str,
-    note: Option<&'a str>,
+    rule: Cow<'a, str>,
+    note: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     conditions: Option<Conditions>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +95,7 @@ struct Conditions {
 
 #[derive(Serialize)]
 struct Organization<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     numerator: Option<u64>,
     denominator: Option<u64>,
     value: Option<&'a str>,
@@ -109,14 +111,14 @@ struct Issues {
 
 #[derive(Serialize)]
 struct Input<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     sha256: &'a str,
     sheets: Vec<Sheet<'a>>,
 }
 
 #[derive(Serialize)]
 struct Sheet<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     register: Option<RegisterId>,
     rows: u64,
     used: u64,
@@ -131,6 +133,7 @@ struct Sheet<'a> {
 /// Never for a run of this program; the error is serde's.
 pub fn render(run: &Run) -> serde_json::Result<String> {
     let assessment = &run.assessment;
+    let privacy = Privacy::of(&run.dataset, run.settings.privacy.names);
     let (period, window) = (&assessment.period, &assessment.window);
     let result = ResultJson {
         schema: SCHEMA,
@@ -154,7 +157,7 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
         indicators: assessment
             .figures
             .iter()
-            .map(|figure| indicator(run, figure))
+            .map(|figure| indicator(run, figure, &privacy))
             .collect(),
         issues: Issues {
             errors: run.findings.count(Severity::Error),
@@ -162,12 +165,12 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
             notes: run.findings.count(Severity::Note),
             by_code: run.findings.by_code(),
         },
-        inputs: inputs(run),
+        inputs: inputs(run, &privacy),
     };
     serde_json::to_string_pretty(&result).map(|text| text + "\n")
 }
 
-fn indicator<'r>(run: &'r Run, figure: &'r Figure) -> Indicator<'r> {
+fn indicator<'r>(run: &'r Run, figure: &'r Figure, privacy: &Privacy) -> Indicator<'r> {
     let min_group = run.settings.privacy.min_group;
     Indicator {
         id: &figure.definition.id,
@@ -187,8 +190,8 @@ fn indicator<'r>(run: &'r Run, figure: &'r Figure) -> Indicator<'r> {
             .as_ref()
             .and_then(|plan| plan.deviation.as_deref()),
         outcome: figure.plan.as_ref().map(|plan| plan.outcome),
-        rule: &figure.rule,
-        note: figure.note.as_deref(),
+        rule: privacy.clean(&figure.rule),
+        note: figure.note.as_deref().map(|note| privacy.clean(note)),
         conditions: figure.conditions.map(|conditions| Conditions {
             developed: conditions.developed,
             under_way: conditions.under_way,
@@ -203,7 +206,7 @@ fn indicator<'r>(run: &'r Run, figure: &'r Figure) -> Indicator<'r> {
         organizations: figure.parts.as_ref().map(|parts| {
             parts
                 .iter()
-                .map(|part| organization(part, min_group))
+                .map(|part| organization(part, min_group, privacy))
                 .collect()
         }),
         doubt: run.doubt(figure).map(|doubt| DoubtJson {
@@ -214,23 +217,23 @@ fn indicator<'r>(run: &'r Run, figure: &'r Figure) -> Indicator<'r> {
 }
 
 /// One organisation; its figures are withheld where `privacy.min_group` asks for it.
-fn organization(part: &Part, min_group: u32) -> Organization<'_> {
+fn organization<'p>(part: &'p Part, min_group: u32, privacy: &Privacy) -> Organization<'p> {
     let withheld = part
         .denominator
         .is_some_and(|denominator| denominator < u64::from(min_group));
     Organization {
-        name: &part.name,
+        name: privacy.clean(&part.name),
         numerator: (!withheld).then_some(part.numerator),
         denominator: part.denominator.filter(|_| !withheld),
         value: (!withheld).then_some(part.value.as_str()),
     }
 }
 
-fn inputs(run: &Run) -> Vec<Input<'_>> {
+fn inputs<'r>(run: &'r Run, privacy: &Privacy) -> Vec<Input<'r>> {
     (0u32..)
         .zip(&run.dataset.files)
         .map(|(number, file)| Input {
-            path: &file.path,
+            path: privacy.clean(&file.path),
             sha256: &file.sha256,
             sheets: run
                 .dataset
@@ -238,7 +241,7 @@ fn inputs(run: &Run) -> Vec<Input<'_>> {
                 .iter()
                 .filter(|sheet| sheet.file.0 == number)
                 .map(|sheet| Sheet {
-                    name: &sheet.name,
+                    name: privacy.clean(&sheet.name),
                     register: sheet.register,
                     rows: sheet.rows,
                     used: sheet.used,

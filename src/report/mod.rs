@@ -5,6 +5,7 @@ pub mod guard;
 pub mod json;
 pub mod model;
 pub mod output;
+pub mod privacy;
 pub mod seal;
 pub mod terminal;
 pub mod xlsx;

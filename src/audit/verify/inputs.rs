@@ -9,6 +9,7 @@ use super::Verification;
 use crate::failure::Failure;
 use crate::pipeline::Run;
 use crate::report::model::Manifest;
+use crate::report::privacy::Privacy;
 use crate::settings::{InForce, Settings, load};
 
 /// How an origin of the command line begins.
@@ -98,7 +99,12 @@ pub(super) fn files(kept: &Manifest, run: &mut Run, found: &mut Verification) ->
         .flatten()
         .map(|file| (text(&file["path"]), text(&file["sha256"])))
         .collect();
+    // A report does not keep names, not even of files.
+    let privacy = Privacy::of(&run.dataset, run.settings.privacy.names);
     let files = &mut run.dataset.files;
+    for file in files.iter_mut() {
+        privacy.scrub(&mut file.path);
+    }
     let mut left: Vec<(&str, &str)> = Vec::new();
     let mut taken = vec![false; files.len()];
     for &(path, sha) in &then {

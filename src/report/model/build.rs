@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::build_evidence::Evidence;
+use super::scrub::scrub;
 use super::{
     Dynamics, FindingRow, Heading, InputRow, Line, Paragraph, Passport, PlanLine, Point,
     ReportModel, Series, SettingRow, SheetName, SheetRow,
@@ -18,6 +19,7 @@ use crate::period::{Period, PeriodKind};
 use crate::pipeline::Run;
 use crate::registers::{FileMeta, RegisterId, SheetMeta, fate};
 use crate::report::json;
+use crate::report::privacy::Privacy;
 use crate::settings::InForce;
 use crate::source::Format;
 
@@ -41,7 +43,7 @@ impl ReportModel {
         let assessment = &run.assessment;
         let settings = &run.settings;
         let evidence = Evidence::gather(run);
-        Ok(Self {
+        let mut model = Self {
             heading: Heading {
                 municipality: settings.municipality.clone(),
                 period: assessment.period.clone(),
@@ -72,7 +74,10 @@ impl ReportModel {
             dynamics: dynamics(origins.dynamics),
             findings: findings(run),
             passport: passport(run, origins, evidence.remarks)?,
-        })
+        };
+        let privacy = Privacy::of(&run.dataset, settings.privacy.names);
+        scrub(&mut model, &privacy);
+        Ok(model)
     }
 }
 
