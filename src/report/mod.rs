@@ -7,6 +7,7 @@ pub mod json;
 pub mod model;
 pub mod output;
 pub mod result;
+pub mod privacy;
 pub mod seal;
 pub mod summary;
 pub mod terminal;

@@ -28,10 +28,12 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
+pub(crate) use guard::guarded;
+
 pub use discover::{Discovered, InputPath, Passed, discover};
 pub use encoding::Encoding;
 pub use open::{Opened, open};
-pub use package::is_own_report;
+pub use package::{is_own_report, within_bounds};
 pub use text::TextOptions;
 
 use crate::failure::Failure;
