@@ -83,12 +83,12 @@ pub fn initials(dice: &mut Dice, name: Name) -> Cell {
     let first = |word: &str| word.chars().next().unwrap_or_default();
     let (surname, given, patronymic) =
         (SURNAMES[name.surname], first(GIVEN[name.given]), first(PATRONYMICS[name.patronymic]));
-    let text = match dice.below(3) {
-        0 => format!("{surname} {given}.{patronymic}."),
-        1 => format!("{} {given}. {patronymic}.", surname.to_uppercase()),
-        _ => format!("{surname} {given}. {patronymic}."),
+    let (text, spaced) = match dice.below(3) {
+        0 => (format!("{surname} {given}.{patronymic}."), false),
+        1 => (format!("{} {given}. {patronymic}.", surname.to_uppercase()), true),
+        _ => (format!("{surname} {given}. {patronymic}."), true),
     };
-    cell(text, Means::Initials(name))
+    cell(text, Means::Initials(name, spaced))
 }
 
 /// An organisation in one of its spellings.

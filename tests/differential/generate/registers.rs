@@ -365,7 +365,6 @@ impl Builder {
                 row.push(match column.as_str() {
                     "Как записано" if self.dice.chance(25) => spelling::initials(&mut self.dice, spelled.name),
                     "Как записано" => spelling::name(&mut self.dice, spelled.name),
-                    "Организация" if self.dice.chance(50) => blank(),
                     "Организация" => spelling::organisation(&mut self.dice, &self.organisations, spelled.home),
                     _ => match (self.dice.below(4), who.snils) {
                         (0, _) => cell("нет", Means::Nobody),

@@ -87,7 +87,7 @@ impl Builder {
                     columns.push(QUESTIONS[number].0.to_owned());
                 }
             }
-            if columns.len() < 2 {
+            if columns.len() < 3 {
                 columns.extend(["Организация", "Что запомнилось?"].map(str::to_owned));
                 columns.dedup();
             }

@@ -94,7 +94,7 @@ impl World<'_> {
         let among = holders.iter().copied();
         match spelled {
             Means::Name(name) => link::only(among.filter(|&who| self.people[who].bears(*name))),
-            Means::Initials(name) => link::only(among.filter(|&who| link::fits(&self.people[who], *name))),
+            Means::Initials(name, _) => link::only(among.filter(|&who| link::fits(&self.people[who], *name))),
             _ => None,
         }
     }
