@@ -88,8 +88,11 @@ impl Builder {
                 }
             }
             if columns.len() < 3 {
-                columns.extend(["Организация", "Что запомнилось?"].map(str::to_owned));
-                columns.dedup();
+                for further in ["Организация", "Должность", "Что запомнилось?"] {
+                    if !columns.iter().any(|column| column == further) {
+                        columns.push(further.to_owned());
+                    }
+                }
             }
             self.dice.shuffle(&mut columns);
             let rows = if self.dice.chance(6) { 0 } else { 1 + self.dice.below(30) };
