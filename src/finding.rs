@@ -156,6 +156,23 @@ impl Message {
             .collect()
     }
 
+    /// The text with names, and with «…» in place of personal data that hold a digit: a date of
+    /// birth, a СНИЛС.
+    #[must_use]
+    pub fn with_names(&self) -> String {
+        let withheld = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+        self.0
+            .iter()
+            .map(|(personal, text)| {
+                if *personal && withheld(text) {
+                    "…"
+                } else {
+                    text
+                }
+            })
+            .collect()
+    }
+
     /// Whether there is no text.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,7 +1,7 @@
 //! `mms explain`: who is counted and from which rows, who is missing and why.
 
 use super::Console;
-use super::args::{ExplainArgs, PeopleFormat, Who};
+use super::args::{ALL_INDICATORS, ExplainArgs, PeopleFormat, Who};
 use super::request::request;
 use crate::audit::explain::{Filter, Line, explain};
 use crate::failure::Failure;
@@ -11,9 +11,6 @@ use crate::pipeline::Run;
 use crate::report::findings::one_line;
 use crate::report::guard::csv_field;
 use crate::report::terminal;
-
-/// The word that stands for all indicators.
-const ALL: &str = "all";
 
 /// Runs the command.
 ///
@@ -42,7 +39,7 @@ pub fn run(args: &ExplainArgs, console: &mut Console<'_>) -> anyhow::Result<u8> 
         .assessment
         .figures
         .iter()
-        .filter(|figure| args.id == ALL || figure.definition.id == args.id)
+        .filter(|figure| args.id == ALL_INDICATORS || figure.definition.id == args.id)
         .collect();
     let explained: Vec<(&Figure, Vec<Line>)> = figures
         .into_iter()

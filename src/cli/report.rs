@@ -1,15 +1,15 @@
 //! `mms report`: the figures as a table, the Excel report, JSON, the page for the site.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Console;
-use super::args::ReportArgs;
+use super::args::{ReadingArgs, ReportArgs, WindowArgs};
 use super::request::request;
 use crate::finding::Severity;
 use crate::pipeline::Run;
-use crate::report::output::{Guard, write_whole};
-use crate::report::{findings, json, terminal};
+use crate::report::model::{Origins, ReportModel};
+use crate::report::output::{Output, Replace};
+use crate::report::{findings, html, json, terminal, xlsx};
 
 /// How many findings of one kind are printed; all stand in the report.
 const FINDINGS_OF_A_KIND: usize = 3;
@@ -19,36 +19,105 @@ const FINDINGS_OF_A_KIND: usize = 3;
 /// # Errors
 /// An input cannot be understood, an output cannot be written.
 pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
-    let (request, _) = request(&args.inputs, &args.period, &args.reading, args.names)?;
+    let (request, in_force) = request(&args.inputs, &args.period, &args.reading, args.names)?;
     let to_stdout = args.json.as_deref() == Some(Path::new("-"));
     let workbook = args
         .output
         .clone()
         .unwrap_or_else(|| default_name(&request.period.label));
-    let inputs = request.input_paths()?;
-    let guard = Guard {
-        force: args.force,
-        inputs: &inputs,
+    let replace = if args.force {
+        Replace::Always
+    } else {
+        Replace::OwnUnchanged
     };
-    guard.check(&workbook)?;
-    let json_file = args.json.as_deref().filter(|_| !to_stdout);
-    if let Some(path) = json_file {
-        guard.check(path)?;
-    }
+    let inputs = request.input_paths()?;
+    let workbook = Output::new(&workbook, replace, &inputs)?;
+    let json_file = match &args.json {
+        Some(path) if !to_stdout => Some(Output::new(path, replace, &inputs)?),
+        _ => None,
+    };
+    let page = match &args.html {
+        Some(path) => Some(Output::new(path, replace, &inputs)?),
+        None => None,
+    };
     let run = request.run()?;
     let result = json::render(&run)?;
-    if let Some(path) = json_file {
-        write_whole(path, &guard, |file| file.write_all(result.as_bytes()))?;
+    let dynamics = run.dynamics()?;
+    let command = command(
+        &args.inputs,
+        &args.period.period.label,
+        args.period.window,
+        &args.reading,
+        args.names,
+    );
+    let origins = Origins {
+        in_force: &in_force,
+        command: &command,
+        dynamics: &dynamics,
+    };
+    xlsx::save(&ReportModel::build(&run, &origins)?, &workbook)?;
+    if let Some(file) = &json_file {
+        file.write(result.as_bytes())?;
+    }
+    if let Some(file) = &page {
+        file.write(html::render(&run, &dynamics).as_bytes())?;
     }
     if to_stdout {
         write!(console.out, "{result}")?;
     } else {
         write!(console.out, "{}", terminal::render(&run))?;
-        writeln!(console.out, "\nОтчёт: {}", workbook.display())?;
+        writeln!(console.out, "\nОтчёт: {}", workbook.path().display())?;
     }
     tell_findings(&run, console);
     let flawed = run.findings.count(Severity::Error) + run.findings.count(Severity::Warning) > 0;
     Ok(u8::from(args.strict && flawed))
+}
+
+/// The command that makes the report again. Of an absolute path its last name stands alone: the
+/// rest may name a user or a machine.
+#[must_use]
+pub fn command(
+    inputs: &[PathBuf],
+    period: &str,
+    window: WindowArgs,
+    reading: &ReadingArgs,
+    names: bool,
+) -> String {
+    let quoted = |text: String| {
+        let plain =
+            !text.is_empty() && !text.contains([' ', '"', '\'', '(', ')', '&', ';', '#', '*', '$']);
+        if plain {
+            text
+        } else {
+            format!("\"{}\"", text.replace('"', "\\\""))
+        }
+    };
+    let shown = |path: &Path| {
+        let last = path.file_name().filter(|_| path.is_absolute());
+        quoted(last.map_or_else(
+            || path.display().to_string(),
+            |name| name.display().to_string(),
+        ))
+    };
+    let mut words = vec!["mms report".to_owned()];
+    words.extend(inputs.iter().map(|input| shown(input)));
+    words.extend(["--period".to_owned(), period.to_owned()]);
+    if let Some(window) = window.window {
+        words.extend(["--window".to_owned(), window.to_string()]);
+    }
+    if let Some(config) = &reading.config {
+        words.extend(["--config".to_owned(), shown(config)]);
+    }
+    for pin in &reading.source {
+        words.extend([
+            "--source".to_owned(),
+            quoted(format!("{}={}", pin.register, pin.place)),
+        ]);
+    }
+    if names {
+        words.push("--names".to_owned());
+    }
+    words.join(" ")
 }
 
 fn default_name(label: &str) -> PathBuf {

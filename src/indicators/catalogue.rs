@@ -105,6 +105,10 @@ pub struct Definition {
     pub text: String,
     /// A short title for narrow columns.
     pub short: String,
+    /// The header of its column in the evidence: letters, digits and spaces alone, so that formulas
+    /// can name it; empty where people are not judged.
+    #[serde(default)]
+    pub header: String,
     /// The unit.
     pub unit: Unit,
     /// Whom it speaks of.
@@ -144,12 +148,25 @@ impl Definition {
     }
 }
 
+/// The heading of a group of indicators.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// `4.1.2`
+    pub number: String,
+    /// The order's own words.
+    pub text: String,
+}
+
 /// The list of indicators with its source.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// The document that names the indicators.
     pub source: String,
+    /// The groups of indicators.
+    #[serde(rename = "paragraph")]
+    pub paragraphs: Vec<Heading>,
     /// The indicators in the order of the source.
     #[serde(rename = "indicator")]
     pub indicators: Vec<Definition>,

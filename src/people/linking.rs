@@ -190,6 +190,18 @@ impl<'a> Linker<'a> {
         {
             Some(Settled::Nobody) => Link::Nobody,
             Some(Settled::Is(person)) => Link::Of(person),
+            Some(Settled::Unknown) => {
+                let what = "по листу «Соответствия» это тот, кого нет среди сотрудников";
+                self.report(
+                    E_UNKNOWN,
+                    register,
+                    at,
+                    self.named(who, what),
+                    Message::default(),
+                    findings,
+                );
+                Link::Lost
+            }
             None => self.find(register, at, who, key, organisation, names, findings),
         };
         if let Link::Of(id) = link {

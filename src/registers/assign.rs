@@ -1,9 +1,10 @@
 //! Which column of a header means what in one register.
 
 use super::Field;
+use super::caption::{By, Caption};
 use super::catalogue::{Catalogue, Meaning, Register};
 use super::choices::Pin;
-use super::header::{By, Caption, Header};
+use super::header::Header;
 use super::key::HeaderKey;
 
 /// One header read as that of one register.
@@ -15,6 +16,8 @@ pub struct Assignment {
     pub fields: Vec<Option<Field>>,
     /// Meanings that two columns claim, with both columns.
     pub conflicts: Vec<(Field, u32, u32)>,
+    /// Meanings taken by a weak alias: they say nothing about the register.
+    pub weak: Vec<Field>,
     /// The pins that found their column, by index.
     pub pins: Vec<usize>,
     /// Whether the lowest row of the header is a row of data, by what stands under required columns.
@@ -37,10 +40,12 @@ impl Assignment {
     /// The columns that say something about the register (contract §1).
     #[must_use]
     pub fn own(&self, register: &Register) -> usize {
+        let claimed_again = self.conflicts.iter().map(|(field, ..)| field);
         self.fields
             .iter()
             .flatten()
-            .filter(|field| register.is_own(**field))
+            .chain(claimed_again)
+            .filter(|field| register.is_own(**field) && !self.weak.contains(field))
             .count()
     }
 
@@ -52,7 +57,8 @@ impl Assignment {
             .iter()
             .filter(|set| {
                 let mut there = set.iter().filter(|field| self.has(**field)).peekable();
-                there.peek().is_some() && there.all(|field| register.is_own(*field))
+                there.peek().is_some()
+                    && there.all(|field| register.is_own(*field) && !self.weak.contains(field))
             })
             .count();
         self.own(register).saturating_sub(needed)
@@ -104,9 +110,12 @@ pub fn assign(
         }
     }
     captions.sort_by_key(|caption| caption.column);
+    let parts = parts_of_name(register, catalogue, &mut captions);
+    pinned.extend(parts);
 
     let mut strong: Vec<(Field, usize)> = Vec::new();
     let mut weak: Vec<(Field, usize, usize)> = Vec::new();
+    let mut either: Vec<(usize, usize, Field, Field)> = Vec::new();
     let mut swallows_data = false;
     for (index, caption) in captions.iter().enumerate() {
         if let Some((_, field)) = pinned.iter().find(|(column, _)| *column == caption.column) {
@@ -123,6 +132,10 @@ pub fn assign(
             }
             Meaning::Weak(field, rank) => {
                 weak.push((field, rank, index));
+                field
+            }
+            Meaning::Either(field, other, rank) => {
+                either.push((rank, index, field, other));
                 field
             }
             Meaning::Nothing => continue,
@@ -144,18 +157,88 @@ pub fn assign(
             None => set(&mut fields, index, field),
         }
     }
+    either.sort_unstable();
+    let mut taken_either: Vec<(Field, usize)> = Vec::new();
+    for &(rank, index, field, other) in &either {
+        let free = [field, other]
+            .into_iter()
+            .find(|field| !fields.contains(&Some(*field)));
+        match (taken_either.iter().find(|(_, taken)| *taken == rank), free) {
+            (Some((field, _)), _) => again(&mut conflicts, &fields, *field, column(index), column),
+            (None, Some(field)) => {
+                set(&mut fields, index, field);
+                taken_either.push((field, rank));
+            }
+            (None, None) => {}
+        }
+    }
     weak.sort_unstable();
-    for &(field, _, index) in &weak {
-        if !fields.contains(&Some(field)) {
+    let mut taken_weakly: Vec<(Field, usize)> = Vec::new();
+    for &(field, rank, index) in &weak {
+        if taken_weakly.contains(&(field, rank)) {
+            again(&mut conflicts, &fields, field, column(index), column);
+        } else if !fields.contains(&Some(field)) {
             set(&mut fields, index, field);
+            taken_weakly.push((field, rank));
         }
     }
     Assignment {
         captions,
         fields,
         conflicts,
+        weak: taken_weakly.iter().map(|(field, _)| *field).collect(),
         pins: found_pins,
         swallows_data,
+    }
+}
+
+/// A caption of the full name that is merged over two or three columns stands over its parts. A full
+/// name in the first of them reads the same.
+fn parts_of_name(
+    register: &Register,
+    catalogue: &Catalogue,
+    captions: &mut Vec<Caption>,
+) -> Vec<(u32, Field)> {
+    let is_name = |caption: &Caption| {
+        matches!(
+            caption.meaning(register, catalogue),
+            Some((Meaning::Column(Field::Name), _))
+        )
+    };
+    let Some(name) = captions.iter().find(|caption| is_name(caption)) else {
+        return Vec::new();
+    };
+    let first = name.column;
+    let fields: &[Field] = match name.last_column - first {
+        1 => &[Field::Surname, Field::GivenAndPatronymic],
+        2 => &[Field::Surname, Field::GivenName, Field::Patronymic],
+        _ => return Vec::new(),
+    };
+    let parts: Vec<(u32, Field)> = (first..).zip(fields.iter().copied()).collect();
+    let free = |column: u32| !captions.iter().any(|caption| caption.column == column);
+    if !parts.iter().skip(1).all(|(column, _)| free(*column)) {
+        return Vec::new();
+    }
+    captions.extend(
+        parts
+            .iter()
+            .skip(1)
+            .map(|(column, _)| Caption::nameless(*column)),
+    );
+    captions.sort_by_key(|caption| caption.column);
+    parts
+}
+
+/// The same header a second time: a conflict with the column that was taken.
+fn again(
+    conflicts: &mut Vec<(Field, u32, u32)>,
+    fields: &[Option<Field>],
+    field: Field,
+    second: u32,
+    column: impl Fn(usize) -> u32,
+) {
+    if let Some(first) = fields.iter().position(|known| *known == Some(field)) {
+        conflicts.push((field, column(first), second));
     }
 }
 

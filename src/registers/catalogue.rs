@@ -6,10 +6,11 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::key::{HeaderKey, Phrase, words};
+use super::refusals::{unknown_column, unknown_register};
 use super::{Field, RegisterId};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::text::{data_file, nearest};
+use crate::text::data_file;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,6 +22,8 @@ struct Data {
     totals: Vec<String>,
     signatures: Vec<String>,
     remarks: Vec<String>,
+    years: Vec<String>,
+    vacancies: Vec<String>,
     organisation_words: OrganisationWordsData,
     common: Vec<ColumnData>,
     register: Vec<RegisterData>,
@@ -33,6 +36,7 @@ struct OrganisationWordsData {
     form_words: Vec<String>,
     kinds: Vec<String>,
     alone: Vec<String>,
+    bodies: Vec<String>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -44,6 +48,9 @@ struct ColumnData {
     aliases: Vec<String>,
     #[serde(default)]
     weak: Vec<String>,
+    #[serde(default)]
+    either: Vec<String>,
+    either_field: Option<Field>,
     #[serde(default)]
     fills: bool,
     #[serde(default)]
@@ -75,6 +82,9 @@ pub enum Meaning {
     Column(Field),
     /// A column of the register, where no other column claims it; of several the lowest number.
     Weak(Field, usize),
+    /// The first of two columns of the register where no other column claims it, else the second; of
+    /// several such headers the lowest number comes first.
+    Either(Field, Field, usize),
     /// Known, and no column of the register.
     Nothing,
 }
@@ -166,7 +176,9 @@ impl Register {
             .find(|column| HeaderKey::new(&column.title).full == key.full)
             .map(|column| column.field)
             .or_else(|| match self.meaning(&key)? {
-                Meaning::Column(field) | Meaning::Weak(field, _) => Some(field),
+                Meaning::Column(field) | Meaning::Weak(field, _) | Meaning::Either(field, ..) => {
+                    Some(field)
+                }
                 Meaning::Nothing => None,
             })
     }
@@ -191,15 +203,28 @@ impl Register {
                 .entry(HeaderKey::new(name).full)
                 .or_insert(Meaning::Weak(column.field, rank));
         }
+        if let Some(other) = column.either_field {
+            for (rank, name) in column.either.iter().enumerate() {
+                self.headers.insert(
+                    HeaderKey::new(name).full,
+                    Meaning::Either(column.field, other, rank),
+                );
+            }
+        }
     }
 }
 
 /// Words that tell an organisation's name from other texts.
 #[derive(Clone, Debug)]
 pub struct OrganisationWords {
-    forms: Vec<Phrase>,
-    kinds: Vec<Phrase>,
-    alone: Vec<Phrase>,
+    /// Legal forms.
+    pub forms: Vec<Phrase>,
+    /// Kinds that make a name with a number or a name of their own.
+    pub kinds: Vec<Phrase>,
+    /// Kinds that are a name by themselves.
+    pub alone: Vec<Phrase>,
+    /// Bodies above schools.
+    pub bodies: Vec<Phrase>,
 }
 
 /// All registers, and the words by which rows that are no records are known.
@@ -217,6 +242,8 @@ pub struct Catalogue {
     totals: Vec<Phrase>,
     signatures: Vec<Phrase>,
     remarks: Vec<Phrase>,
+    years: Vec<HeaderKey>,
+    vacancies: Vec<Phrase>,
 }
 
 /// The built-in registers.
@@ -261,6 +288,7 @@ impl Catalogue {
                 ),
                 kinds: phrases(&organisation.kinds),
                 alone: phrases(&organisation.alone),
+                bodies: phrases(&organisation.bodies),
             },
             papers: keys(&data.papers),
             paper_parts: keys(&data.paper_parts),
@@ -269,6 +297,8 @@ impl Catalogue {
             totals: phrases(&data.totals),
             signatures: phrases(&data.signatures),
             remarks: phrases(&data.remarks),
+            years: keys(&data.years),
+            vacancies: phrases(&data.vacancies),
         }
     }
 
@@ -379,6 +409,14 @@ impl Catalogue {
         spoken.into_iter().map(|(_, _, id)| id).collect()
     }
 
+    /// Whether a header means something in some register.
+    #[must_use]
+    pub fn knows(&self, key: &HeaderKey) -> bool {
+        self.registers
+            .iter()
+            .any(|register| register.meaning(key).is_some())
+    }
+
     /// Whether a word is one by which names speak of registers.
     #[must_use]
     pub fn speaks_with(&self, word: &str) -> bool {
@@ -409,6 +447,12 @@ impl Catalogue {
             && self.paper_parts.iter().any(|part| part.same(lower))
     }
 
+    /// Whether a header says that a column counts years, beside others of months and days.
+    #[must_use]
+    pub fn is_years(&self, key: &HeaderKey) -> bool {
+        self.years.iter().any(|years| years.same(key))
+    }
+
     /// Whether a row whose first text is `words` is a total.
     #[must_use]
     pub fn is_total(&self, words: &[String]) -> bool {
@@ -421,58 +465,15 @@ impl Catalogue {
         self.signatures.iter().any(|phrase| phrase.starts(words))
     }
 
+    /// Whether a name of these words is a place that nobody holds.
+    #[must_use]
+    pub fn is_vacancy(&self, words: &[String]) -> bool {
+        self.vacancies.iter().any(|phrase| phrase.starts(words))
+    }
+
     /// Whether a text of these words is a remark.
     #[must_use]
     pub fn is_remark(&self, text: &str, words: &[String]) -> bool {
         text.trim_start().starts_with('*') || self.remarks.iter().any(|phrase| phrase.starts(words))
     }
-}
-
-impl OrganisationWords {
-    /// The legal forms, the kinds, and the kinds that are a name by themselves.
-    #[must_use]
-    pub fn parts(&self) -> (&[Phrase], &[Phrase], &[Phrase]) {
-        (&self.forms, &self.kinds, &self.alone)
-    }
-}
-
-/// The failure of a setting that names a register that there is not.
-#[must_use]
-pub fn unknown_register(place: &str, name: &str, catalogue: &Catalogue) -> Failure {
-    let near = nearest(
-        name,
-        catalogue
-            .registers
-            .iter()
-            .flat_map(|register| [register.id.name(), register.title.as_str()]),
-    );
-    let known: Vec<_> = catalogue
-        .registers
-        .iter()
-        .map(|register| register.id.name())
-        .collect();
-    Failure::Usage(match near {
-        Some(near) => format!("{place}: нет таблицы «{name}». Возможно, имелась в виду «{near}»"),
-        None => format!("{place}: нет таблицы «{name}». Есть: {}", known.join(", ")),
-    })
-}
-
-/// The failure of a setting that names a column that a register has not.
-#[must_use]
-pub fn unknown_column(place: &str, name: &str, register: Option<&Register>) -> Failure {
-    let Some(register) = register else {
-        return Failure::Usage(format!("{place}: нет столбца «{name}»"));
-    };
-    let titles = || register.columns.iter().map(|column| column.title.as_str());
-    Failure::Usage(match nearest(name, titles()) {
-        Some(near) => format!(
-            "{place}: в таблице «{}» нет столбца «{name}». Возможно, имелся в виду «{near}»",
-            register.title
-        ),
-        None => format!(
-            "{place}: в таблице «{}» нет столбца «{name}». Есть: {}",
-            register.title,
-            titles().collect::<Vec<_>>().join(", ")
-        ),
-    })
 }

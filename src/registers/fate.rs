@@ -1,9 +1,10 @@
 //! What a row below the header is: a record, or something else that tables hold.
 
 use super::catalogue::Catalogue;
+use super::cell::number;
 use super::key::words;
 use super::layout::{Layout, Row};
-use super::organisation::is_organisation;
+use super::organisation::{is_organisation, organisation_line};
 use super::{Field, RegisterId};
 use crate::source::{Cell, Value};
 
@@ -28,6 +29,8 @@ pub mod reason {
     pub const HEADING: &str = "heading";
     /// A remark under the table.
     pub const REMARK: &str = "remark";
+    /// A place that nobody holds: «Вакансия» where a name should be.
+    pub const VACANCY: &str = "vacancy";
     /// An example of how to fill in the table.
     pub const EXAMPLE: &str = "example";
     /// A required cell is empty; a finding says which.
@@ -94,6 +97,14 @@ pub fn key_field(register: RegisterId) -> Option<Field> {
     }
 }
 
+/// The text by which a record is known; of a name in parts the surname.
+fn key_text<'a>(row: &Row<'a>, register: RegisterId) -> Option<&'a str> {
+    let field = key_field(register)?;
+    let surname = (field == Field::Name).then_some(Field::Surname);
+    row.text(field)
+        .or_else(|| surname.and_then(|surname| row.text(surname)))
+}
+
 fn is_of_people(register: RegisterId) -> bool {
     key_field(register) == Some(Field::Name)
 }
@@ -113,108 +124,138 @@ pub fn fate<'a>(
     let Some(first) = first else {
         return Fate::LeftOut(reason::EMPTY);
     };
-    if before.header && are_column_numbers(&row.cells) {
+    if before.header && are_column_numbers(row, register, layout) {
         return Fate::LeftOut(reason::COLUMN_NUMBERS);
     }
     if layout.repeats_header(row, before.header) {
         return Fate::LeftOut(reason::REPEATED_HEADER);
     }
-    let Some((column, text)) = row.first_text() else {
-        return without_text(row, register);
-    };
-    if is_example(text) || row.text(Field::Name).is_some_and(is_example) {
-        return Fate::LeftOut(reason::EXAMPLE);
-    }
-    let start: Vec<String> = words(head(text));
-    let lone = second.is_none();
-    if catalogue.is_total(&start) && is_total(row, register, &start) {
+    if are_sums(row, register) {
         return Fate::LeftOut(reason::TOTAL);
     }
-    let keyed = has_key(row, register, catalogue);
-    if is_signature(row, register, layout, catalogue, &start, column, keyed) {
+    let Some((column, text)) = row.first_text() else {
+        return Fate::Record;
+    };
+    if is_example(text) || key_text(row, register).is_some_and(is_example) {
+        return Fate::LeftOut(reason::EXAMPLE);
+    }
+    let key = key_text(row, register).map(|text| words(head(text)));
+    let keyed = has_key(row, register, catalogue, key.as_deref());
+    if is_total(row, register, catalogue, key.as_deref(), keyed) {
+        return Fate::LeftOut(reason::TOTAL);
+    }
+    if is_of_people(register) && key.as_deref().is_some_and(|key| catalogue.is_vacancy(key)) {
+        return Fate::LeftOut(reason::VACANCY);
+    }
+    if is_signature(row, register, layout, catalogue, keyed) {
         return Fate::LeftOut(reason::SIGNATURE);
     }
-    if lone && let Value::Text(text) = first.value {
-        if let Some(fate) = lone_text(row, first.column, text, register, layout, catalogue) {
-            if before.signature && fate == Fate::LeftOut(reason::HEADING) {
-                return Fate::LeftOut(reason::SIGNATURE);
-            }
-            return fate;
-        }
-    }
-    if !keyed && register != RegisterId::Survey {
-        if before.signature {
+    if second.is_none()
+        && let Value::Text(text) = first.value
+        && let Some(fate) = lone_text(row, first.column, text, register, layout, catalogue)
+    {
+        if before.signature && fate == Fate::LeftOut(reason::HEADING) {
             return Fate::LeftOut(reason::SIGNATURE);
         }
-        if catalogue.is_remark(text, &start) {
-            return Fate::LeftOut(reason::REMARK);
-        }
+        return fate;
+    }
+    if register == RegisterId::Survey {
+        return Fate::Record;
+    }
+    if !keyed && before.signature {
+        return Fate::LeftOut(reason::SIGNATURE);
+    }
+    if (!keyed || layout.row_numbers.contains(&column))
+        && catalogue.is_remark(text, &words(head(text)))
+    {
+        return Fate::LeftOut(reason::REMARK);
     }
     Fate::Record
 }
 
-/// A row of numbers, dates and the like: sums under a table of people, an answer of a survey.
-fn without_text<'a>(row: &Row<'_>, register: RegisterId) -> Fate<'a> {
-    let sums = row
-        .cells
-        .iter()
-        .all(|cell| matches!(cell.value, Value::Number(_) | Value::Percent(_)));
-    if sums && (is_of_people(register) || register == RegisterId::Roadmap) {
-        Fate::LeftOut(reason::TOTAL)
-    } else {
-        Fate::Record
-    }
+/// Whether a row holds numbers alone, which no record of people or measures does.
+fn are_sums(row: &Row<'_>, register: RegisterId) -> bool {
+    (is_of_people(register) || register == RegisterId::Roadmap)
+        && row.cells.iter().all(|cell| number(cell.value).is_some())
 }
 
-/// Whether a row that starts like a total is one: the answers of a survey may start so too.
-fn is_total(row: &Row<'_>, register: RegisterId, start: &[String]) -> bool {
+/// The texts of a row's own cells, with their columns.
+fn texts<'r>(row: &'r Row<'_>) -> impl Iterator<Item = (u32, &'r str)> {
+    row.cells.iter().filter_map(|cell| match cell.value {
+        Value::Text(text) => Some((cell.column, text)),
+        _ => None,
+    })
+}
+
+/// Whether a row is a total: a text of it starts so, and it is no record by its key. The answers of
+/// a survey may start so too: there the whole row must be no answer.
+fn is_total(
+    row: &Row<'_>,
+    register: RegisterId,
+    catalogue: &Catalogue,
+    key: Option<&[String]>,
+    keyed: bool,
+) -> bool {
+    let starts = |text: &str| catalogue.is_total(&words(head(text)));
     match register {
-        RegisterId::Survey => start.len() <= 4 && row.get(Field::Timestamp).is_none(),
-        _ => true,
+        RegisterId::Survey => {
+            let stamped = row
+                .get(Field::Timestamp)
+                .is_some_and(|stamp| !matches!(stamp, Value::Text(text) if starts(text)));
+            !stamped
+                && row
+                    .first_text()
+                    .is_some_and(|(_, text)| starts(text) && words(text).len() <= 4)
+        }
+        _ => {
+            key.is_some_and(|key| catalogue.is_total(key))
+                || (!keyed && texts(row).any(|(_, text)| starts(text)))
+        }
     }
 }
 
+/// Whether a row belongs to the signatures: a line to sign on, or a text that starts as signatures
+/// do in a row that is no record.
 fn is_signature(
     row: &Row<'_>,
     register: RegisterId,
     layout: &Layout,
     catalogue: &Catalogue,
-    start: &[String],
-    column: u32,
     keyed: bool,
 ) -> bool {
-    let blanks = row
-        .cells
-        .iter()
-        .any(|cell| matches!(cell.value, Value::Text(text) if text.contains("___")));
-    let starts = catalogue.is_signature(start);
+    let starts = |text: &str| catalogue.is_signature(&words(head(text)));
+    let lines = texts(row).any(|(_, text)| text.contains("___"));
     if register == RegisterId::Survey {
-        let lone = row.cells.len() == 1;
-        let colon = row.first_text().is_some_and(|(_, text)| text.contains(':'));
-        return row.get(Field::Timestamp).is_none() && starts && (blanks || (lone && colon));
+        let lone = row.cells.len() == 1 && texts(row).any(|(_, text)| text.contains(':'));
+        return row.get(Field::Timestamp).is_none()
+            && row.first_text().is_some_and(|(_, text)| starts(text))
+            && (lines || lone);
     }
-    if starts && layout.row_numbers.contains(&column) {
-        return true;
-    }
-    !keyed && (blanks || starts) || blanks && starts
+    let in_numbers =
+        texts(row).any(|(column, text)| layout.row_numbers.contains(&column) && starts(text));
+    let started = || texts(row).any(|(_, text)| starts(text));
+    in_numbers || (lines && (!keyed || started())) || (!keyed && row.known() <= 2 && started())
 }
 
 /// Whether the column by which a record is known holds a text that may be such a key.
-fn has_key(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue) -> bool {
+fn has_key(
+    row: &Row<'_>,
+    register: RegisterId,
+    catalogue: &Catalogue,
+    key: Option<&[String]>,
+) -> bool {
     let Some(field) = key_field(register) else {
         return true;
     };
-    let named = |field| {
-        row.text(field).is_some_and(|text: &str| {
-            text.chars().any(char::is_alphabetic)
-                && !text.contains("___")
-                && (!catalogue.is_signature(&words(head(text)))
-                    || (!is_of_people(register) && row.known() >= 3))
-        })
-    };
-    named(field)
-        || (field == Field::Name && named(Field::Surname))
-        || (register == RegisterId::Targets && row.get(field).is_some())
+    if register == RegisterId::Targets && row.get(field).is_some() {
+        return true;
+    }
+    key_text(row, register).is_some_and(|text| {
+        text.chars().any(char::is_alphabetic)
+            && !text.contains("___")
+            && (!key.is_some_and(|key| catalogue.is_signature(key))
+                || (!is_of_people(register) && row.known() >= 3))
+    })
 }
 
 /// The fate of a row that holds one text alone; none where it may be a record.
@@ -249,11 +290,13 @@ fn lone_text<'a>(
             }
         }
         _ => {
-            if is_organisation(text, catalogue) {
-                Some(Fate::Section(text))
+            if let Some(name) = organisation_line(text, catalogue) {
+                Some(Fate::Section(name))
             } else if field == Some(Field::MethodistName) {
                 Some(Fate::LeftOut(reason::SECTION))
-            } else if field == Some(Field::Name) && is_person(text) || row.known() > 1 {
+            } else if row.known() > 1
+                || field == Some(Field::Name) && (is_person(text) || layout.slots.len() == 1)
+            {
                 None
             } else {
                 heading
@@ -287,7 +330,13 @@ fn is_person(text: &str) -> bool {
 
 /// Whether the cells are the numbers of columns: one after another, in words or figures, perhaps
 /// with letters А, Б before them.
-fn are_column_numbers(cells: &[Cell<'_>]) -> bool {
+fn are_column_numbers(row: &Row<'_>, register: RegisterId, layout: &Layout) -> bool {
+    let cells = &row.cells;
+    // Answers may be numbers in a row: those of columns stand under every header.
+    let columns = layout.slots.len() + layout.others.len();
+    if register == RegisterId::Survey && (cells.len() < columns || columns < 3) {
+        return false;
+    }
     let mut expected: Option<u32> = None;
     let mut numbers = 0;
     for (index, cell) in cells.iter().enumerate() {

@@ -1,17 +1,19 @@
 //! Which register a sheet is: contract §1, «Every sheet is matched to one register…».
 
+use std::cmp::Reverse;
 use std::path::Path;
 
 use super::assign::{Assignment, assign};
-use super::catalogue::{Catalogue, Register, unknown_column};
+use super::catalogue::{Catalogue, Register};
 use super::choices::{Pin, SheetChoices};
-use super::header::{Header, candidates, goes_on};
+use super::header::{Header, TALLEST, candidates, goes_on};
 use super::held::HeldRow;
-use super::organisation::{is_organisation, organisation_in};
+use super::key::HeaderKey;
+use super::organisation::{organisation_in, organisation_line};
+use super::refusals::{conflict, lacking, tie};
 use super::{Field, RegisterId};
 use crate::failure::Failure;
 use crate::source::{Merge, Value};
-use crate::text::column_letters;
 
 /// What is known of a sheet before it is matched.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +50,17 @@ pub struct Matched {
 pub enum Verdict {
     /// It feeds a register.
     Matched(Box<Matched>),
-    /// It fits none; the text says what came nearest.
-    Passed(Option<String>),
+    /// It fits none.
+    Passed(Option<Nearest>),
+}
+
+/// The register that came nearest to a sheet that fits none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Nearest {
+    /// How many columns were understood.
+    pub known: usize,
+    /// What the sheet lacks.
+    pub lacks: String,
 }
 
 /// The file's name without folders and ending.
@@ -82,7 +93,13 @@ pub fn understand(
     catalogue: &Catalogue,
     choices: &SheetChoices,
 ) -> Result<Verdict, Failure> {
-    let headers = candidates(sheet.rows, sheet.merges);
+    let pinned = !choices.pins.is_empty();
+    let headers = candidates(sheet.rows, sheet.merges, TALLEST as usize, |row| {
+        pinned
+            || row
+                .texts()
+                .any(|text| catalogue.knows(&HeaderKey::new(text)))
+    });
     let spoken = spoken_of(sheet, catalogue);
     let read = |register: &Register| best(register, catalogue, &headers, &choices.pins);
 
@@ -95,7 +112,7 @@ pub fn understand(
 
     let has_organisation = organisation_stands(sheet, catalogue);
     let mut fitting: Vec<(usize, &Register, Matched)> = Vec::new();
-    let mut nearest: Option<(usize, String)> = None;
+    let mut nearest: Option<Nearest> = None;
     for register in &catalogue.registers {
         if register.id == RegisterId::Survey {
             continue;
@@ -113,8 +130,9 @@ pub fn understand(
             .collect();
         if !missing.is_empty() {
             let known = assignment.known();
-            if known >= 2 && nearest.as_ref().is_none_or(|(best, _)| known > *best) {
-                nearest = Some((known, lacking(register, &missing)));
+            if known >= 2 && nearest.as_ref().is_none_or(|best| known > best.known) {
+                let lacks = lacking(register, &missing);
+                nearest = Some(Nearest { known, lacks });
             }
             continue;
         }
@@ -138,17 +156,18 @@ pub fn understand(
     if stamped {
         fitting.retain(|(_, register, _)| spoken.contains(&register.id));
     }
-    if fitting.is_empty() {
-        let survey = stamped || spoken.contains(&RegisterId::Survey);
-        let found = if survey {
-            survey_header(sheet, catalogue, &headers, &choices.pins)
-        } else {
-            None
-        };
-        if found.is_none() {
-            return Ok(Verdict::Passed(nearest.map(|(_, text)| text)));
+    if stamped || spoken.contains(&RegisterId::Survey) {
+        let found = survey_header(sheet, catalogue, &headers, &choices.pins);
+        if fitting.is_empty() && found.is_some() {
+            return finish(found, sheet, catalogue, choices);
         }
-        return finish(found, sheet, catalogue, choices);
+        // Any columns are those of a survey: where its name says so, it stands beside the others.
+        if let (Some(register), Some(found)) = (catalogue.get(RegisterId::Survey), found) {
+            fitting.push((found.assignment.own(register), register, found));
+        }
+    }
+    if fitting.is_empty() {
+        return Ok(Verdict::Passed(nearest));
     }
 
     let most = fitting.iter().map(|(own, ..)| *own).max().unwrap_or(0);
@@ -271,9 +290,9 @@ fn best<'a>(
         let rank = Rank {
             complete: assignment.missing(register).is_empty(),
             known: named,
-            conflicts: std::cmp::Reverse(assignment.conflicts.len()),
+            conflicts: Reverse(assignment.conflicts.len()),
             captions: header.captions.len(),
-            height: std::cmp::Reverse(header.height),
+            height: Reverse(header.height),
         };
         if best.as_ref().is_none_or(|(known, ..)| rank > *known) {
             best = Some((rank, header, assignment));
@@ -286,9 +305,9 @@ fn best<'a>(
 struct Rank {
     complete: bool,
     known: usize,
-    conflicts: std::cmp::Reverse<usize>,
+    conflicts: Reverse<usize>,
     captions: usize,
-    height: std::cmp::Reverse<usize>,
+    height: Reverse<usize>,
 }
 
 /// The columns that were understood and have a caption: a pin by letter finds its column in any row.
@@ -313,35 +332,36 @@ fn survey_header(
     let questions: Vec<_> = sheet
         .questions
         .iter()
-        .map(|question| super::key::HeaderKey::new(question))
+        .map(|question| HeaderKey::new(question))
         .collect();
+    let plain = candidates(sheet.rows, sheet.merges, 1, |_| true);
+    let of_several = headers.iter().filter(|header| header.height > 1);
+    let headers: Vec<&Header> = plain.iter().chain(of_several).collect();
     let wide = headers
         .iter()
         .map(|header| header.captions.len())
         .max()
         .unwrap_or(0);
-    let mut best: Option<((usize, bool, std::cmp::Reverse<usize>), &Header, Assignment)> = None;
+    let mut best: Option<(SurveyRank, &Header, Assignment)> = None;
     for header in headers {
         let assignment = assign(register, catalogue, header, pins);
-        let asked = header
-            .captions
-            .iter()
-            .filter(|caption| {
-                caption
-                    .names()
-                    .any(|name| questions.iter().any(|question| question.same(name)))
-            })
-            .count();
-        let of_survey = header
-            .captions
-            .iter()
-            .filter(|caption| caption.names().any(|name| name.full.contains("удовлетвор")))
-            .count();
-        let rank = (
-            named_columns(&assignment) + asked + usize::from(of_survey > 0 && header.height == 1),
-            header.captions.len() * 5 >= wide * 3,
-            std::cmp::Reverse(header.height),
-        );
+        let named = |test: &dyn Fn(&HeaderKey) -> bool| {
+            header
+                .captions
+                .iter()
+                .filter(|caption| caption.names().any(test))
+                .count()
+        };
+        let asked = named(&|name| questions.iter().any(|question| question.same(name)));
+        let of_survey = named(&|name| name.full.contains("удовлетвор"));
+        let rank = SurveyRank {
+            known: named_columns(&assignment)
+                + asked
+                + usize::from(of_survey > 0 && header.height == 1),
+            wide: header.captions.len() * 5 >= wide * 3,
+            height: Reverse(header.height),
+            start: Reverse(header.start),
+        };
         if best.as_ref().is_none_or(|(known, ..)| rank > *known) {
             best = Some((rank, header, assignment));
         }
@@ -351,6 +371,14 @@ fn survey_header(
         header: header.clone(),
         assignment,
     })
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct SurveyRank {
+    known: usize,
+    wide: bool,
+    height: Reverse<usize>,
+    start: Reverse<usize>,
 }
 
 /// Whether a header of the sheet has a time stamp.
@@ -380,7 +408,8 @@ fn organisation_stands(sheet: &Sheet<'_>, catalogue: &Catalogue) -> bool {
         || sheet
             .rows
             .iter()
-            .any(|row| lone_text(row).is_some_and(|text| is_organisation(text, catalogue)))
+            .filter_map(lone_text)
+            .any(|text| organisation_line(text, catalogue).is_some())
 }
 
 /// The text of a row that holds nothing else.
@@ -390,114 +419,5 @@ pub fn lone_text(row: &HeldRow) -> Option<&str> {
     match (filled.next()?.value, filled.next()) {
         (Value::Text(_), None) => row.first_text(),
         _ => None,
-    }
-}
-
-fn titles(register: &Register, set: &[Field]) -> String {
-    let titles: Vec<_> = set
-        .iter()
-        .map(|field| format!("«{}»", register.title_of(*field)))
-        .collect();
-    titles.join(" или ")
-}
-
-fn lacking(register: &Register, missing: &[&[Field]]) -> String {
-    let missing: Vec<_> = missing.iter().map(|set| titles(register, set)).collect();
-    format!(
-        "для таблицы «{}» не хватает столбца {}",
-        register.title,
-        missing.join(", ")
-    )
-}
-
-/// The file, and the sheet where the file has several, as `--source` takes them.
-fn address(sheet: &Sheet<'_>) -> String {
-    if sheet.one_of_many {
-        format!("{}#{}", sheet.file, sheet.name)
-    } else {
-        sheet.file.to_owned()
-    }
-}
-
-fn tie(sheet: &Sheet<'_>, level: &[&Register]) -> Failure {
-    let registers: Vec<_> = level
-        .iter()
-        .map(|register| format!("«{}»", register.title))
-        .collect();
-    let address = address(sheet);
-    let quote = if address.contains(char::is_whitespace) {
-        "\""
-    } else {
-        ""
-    };
-    let ways: Vec<_> = level
-        .iter()
-        .map(|register| format!("--source {quote}{}={address}{quote}", register.id.name()))
-        .collect();
-    Failure::input(
-        sheet.path,
-        format!(
-            "лист «{}» одинаково подходит к таблицам {}. Укажите, что это: {}",
-            sheet.name,
-            registers.join(" и "),
-            ways.join(" или ")
-        ),
-    )
-}
-
-fn conflict(
-    sheet: &Sheet<'_>,
-    register: &Register,
-    matched: &Matched,
-    field: Field,
-    first: u32,
-    second: u32,
-) -> Failure {
-    let cell = |column: u32| {
-        let caption = matched
-            .assignment
-            .captions
-            .iter()
-            .find(|caption| caption.column == column);
-        let row = caption.and_then(super::header::Caption::row);
-        let address = match row {
-            Some(row) => format!("{}{}", column_letters(column), u64::from(row) + 1),
-            None => column_letters(column),
-        };
-        let text = caption.map_or_else(String::new, super::header::Caption::text);
-        format!("{address} («{text}»)")
-    };
-    let title = register.title_of(field);
-    Failure::input(
-        sheet.path,
-        format!(
-            "лист «{}», таблица «{}»: два столбца значат «{title}»: {} и {}. Переименуйте один из них \
-             или укажите нужный в настройках: [columns] \"{}\" = {{ \"{}\" = \"{title}\" }}",
-            sheet.name,
-            register.title,
-            cell(first),
-            cell(second),
-            address(sheet),
-            column_letters(first),
-        ),
-    )
-}
-
-/// The failure of a pin that found nothing on its sheet.
-#[must_use]
-pub fn pin_failure(pin: &Pin, sheet: &Sheet<'_>, register: Option<&Register>) -> Failure {
-    let place = format!("[columns] «{}»", pin.key);
-    match register {
-        Some(register) if register.find_column(&pin.column).is_none() => {
-            unknown_column(&place, &pin.column, Some(register))
-        }
-        Some(_) => Failure::Usage(format!(
-            "{place}: на листе «{}» файла «{}» нет столбца «{}»",
-            sheet.name, sheet.file, pin.header
-        )),
-        None => Failure::Usage(format!(
-            "{place}: лист «{}» файла «{}» не подходит ни к одной таблице, столбец «{}» не пригодился",
-            sheet.name, sheet.file, pin.header
-        )),
     }
 }

@@ -3,6 +3,7 @@
 mod absorb;
 pub mod answer;
 mod assign;
+mod caption;
 pub mod catalogue;
 pub mod cell;
 mod cells_of_row;
@@ -19,7 +20,10 @@ mod read;
 mod reader;
 pub mod record;
 mod records;
+mod refusals;
 mod sheets;
+#[cfg(test)]
+mod tests;
 
 pub use read::read;
 

@@ -1,7 +1,8 @@
 //! Which texts are an organisation's name: section rows, and names of sheets and files.
 
-use super::catalogue::Catalogue;
-use super::key::{has_quotes, words};
+use super::catalogue::{Catalogue, Meaning, OrganisationWords};
+use super::key::{HeaderKey, has_quotes, words};
+use super::{Field, RegisterId};
 
 /// The longest text that may be a name, in words.
 const LONGEST: usize = 40;
@@ -45,12 +46,18 @@ const AROUND: [&str; 29] = [
 /// Whether a text is an organisation's name and nothing else.
 #[must_use]
 pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
-    let text = without_number(text);
+    let spaced = space_digits(without_number(text));
+    let text = spaced.as_str();
     let all = words(text);
     if all.is_empty() || all.len() > LONGEST {
         return false;
     }
-    let (forms, kinds, alone) = catalogue.organisation_words.parts();
+    let OrganisationWords {
+        forms,
+        kinds,
+        alone,
+        ..
+    } = &catalogue.organisation_words;
     if forms.iter().any(|form| form.starts(&all)) && all.len() > 1 {
         return true;
     }
@@ -73,12 +80,44 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
         }
         kinds.iter().filter(|kind| kind.starts(rest)).any(|kind| {
             let after = rest.get(kind.len()..).unwrap_or_default();
+            // «Школа молодого педагога» is a form of support.
+            if after.first().is_some_and(|word| word.starts_with("молод")) {
+                return false;
+            }
             numbered_first
                 || has_quotes(text)
                 || after.iter().any(|word| is_number(word))
                 || (after.len() <= 4 && after.first().is_some_and(|word| named(text, word)))
         })
     })
+}
+
+/// The organisation that a line of a table gives: the line is its name and nothing else, perhaps
+/// after a word such as «Организация:».
+#[must_use]
+pub fn organisation_line<'a>(text: &'a str, catalogue: &Catalogue) -> Option<&'a str> {
+    let text = text.trim();
+    if is_organisation(text, catalogue) {
+        return Some(text);
+    }
+    let (before, after) = text.split_once(':')?;
+    let after = after.trim();
+    let says = catalogue
+        .get(RegisterId::Staff)
+        .and_then(|register| register.meaning(&HeaderKey::new(before)));
+    (says == Some(Meaning::Column(Field::Organisation)) && is_organisation(after, catalogue))
+        .then_some(after)
+}
+
+/// Whether an organisation is a body above schools, which issues the tables of others.
+#[must_use]
+pub fn is_body(text: &str, catalogue: &Catalogue) -> bool {
+    let all = words(text);
+    catalogue
+        .organisation_words
+        .bodies
+        .iter()
+        .any(|body| body.find(&all).is_some())
 }
 
 /// The organisation that the name of a sheet or file gives: the name itself, or what is left of it
@@ -112,7 +151,12 @@ pub fn organisation_in(name: &str, catalogue: &Catalogue) -> Option<String> {
             }
         }
     }
-    None
+    // Other words before it: «Приложение 2 МБОУ СОШ №1».
+    (1..count - back).find_map(|left| {
+        let text = tokens.get(left..count - back).unwrap_or_default().join(" ");
+        let plain = words(&text).len() < 2 || is_body(&text, catalogue);
+        (!plain && is_organisation(&text, catalogue)).then_some(text)
+    })
 }
 
 fn is_droppable(token: &str, catalogue: &Catalogue) -> bool {
@@ -140,6 +184,20 @@ fn without_number(text: &str) -> &str {
         return rest.trim_start();
     }
     text
+}
+
+/// «СОШ1» as «СОШ 1».
+fn space_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut last = ' ';
+    for c in text.chars() {
+        if c.is_ascii_digit() && last.is_alphabetic() {
+            out.push(' ');
+        }
+        out.push(c);
+        last = c;
+    }
+    out
 }
 
 fn is_number(word: &str) -> bool {
@@ -172,6 +230,10 @@ mod tests {
             "МБОУ СОШ №1",
             "МБОУ «СОШ № 1 имени А. С. Пушкина»",
             "СОШ 1",
+            "СОШ1",
+            "Филиал МБОУ СОШ №1 в с. Ивановка",
+            "Центр психолого-педагогической помощи",
+            "Центр внешкольной работы",
             "СОШ №1",
             "Школа № 12",
             "школа №1",
@@ -230,6 +292,11 @@ mod tests {
             ("Кадры_СОШ_1", Some("СОШ 1")),
             ("Детский сад №5 (2)", Some("Детский сад №5")),
             ("Сводные данные", None),
+            ("Приложение 2 МБОУ СОШ №1", Some("МБОУ СОШ №1")),
+            ("01 МБОУ СОШ №1", Some("МБОУ СОШ №1")),
+            ("Отчёт ИМЦ за 2024 год", Some("ИМЦ")),
+            ("Приложение 3 МКУ ИМЦ", None),
+            ("Школа молодого педагога №1", None),
             ("Курсы 2024", None),
             ("Кадры школ и ДОУ", None),
             ("Лист1", None),

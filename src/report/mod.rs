@@ -2,9 +2,12 @@
 
 pub mod findings;
 pub mod guard;
+pub mod html;
 pub mod json;
 pub mod model;
 pub mod output;
+pub mod result;
 pub mod seal;
+pub mod summary;
 pub mod terminal;
 pub mod xlsx;

@@ -2,7 +2,7 @@
 //! to the disk, then renamed. What stands there already is replaced only where that is safe.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -13,31 +13,72 @@ use crate::failure::Failure;
 /// Windows: another program holds the file open.
 const SHARING_VIOLATION: i32 = 32;
 
-/// What may be replaced.
-#[derive(Clone, Copy, Debug)]
-pub struct Guard<'a> {
-    /// Whether `--force` was given.
-    pub force: bool,
-    /// The input files: none of them is ever replaced.
-    pub inputs: &'a [PathBuf],
+/// Which existing files may be replaced. An input never is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Replace {
+    /// Only a report of this program that nobody has changed since it was written.
+    OwnUnchanged,
+    /// Any (`--force`).
+    Always,
 }
 
-impl Guard<'_> {
-    /// Refuses a place where something stands that must not be replaced. It is asked before the
-    /// work begins, so that nobody waits for a refusal.
+/// A place to write to that was found free, or safe to replace.
+#[derive(Clone, Debug)]
+pub struct Output {
+    path: PathBuf,
+    replace: Replace,
+    inputs: Vec<PathBuf>,
+}
+
+impl Output {
+    /// Looks at the place before the work begins, so that nobody waits for a refusal.
     ///
     /// # Errors
-    /// [`Failure::Output`]: the place is an input; or a file stands there, is not an unchanged
-    /// report of this program, and `--force` was not given; or the place is a folder.
-    pub fn check(&self, path: &Path) -> Result<(), Failure> {
+    /// [`Failure::Output`]: the place is an input or a folder; its folder is missing; a file stands
+    /// there that must not be replaced.
+    pub fn new(path: &Path, replace: Replace, inputs: &[PathBuf]) -> Result<Self, Failure> {
+        let output = Self {
+            path: path.to_owned(),
+            replace,
+            inputs: inputs.to_vec(),
+        };
+        output.check()?;
+        Ok(output)
+    }
+
+    /// An output of this name beside this one, with the same rules.
+    ///
+    /// # Errors
+    /// As of [`Output::new`].
+    pub fn beside(&self, name: &str) -> Result<Self, Failure> {
+        Self::new(&folder(&self.path).join(name), self.replace, &self.inputs)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The folder that it stands in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        folder(&self.path)
+    }
+
+    fn check(&self) -> Result<(), Failure> {
+        let path = &self.path;
+        let refused = |message: &str| Err(Failure::output(path, message));
         let Ok(there) = fs::metadata(path) else {
-            return Ok(());
+            let place = folder(path);
+            return match fs::metadata(place) {
+                Ok(facts) if facts.is_dir() => Ok(()),
+                Ok(_) => Err(self.failure(&io::ErrorKind::NotADirectory.into())),
+                Err(error) => Err(self.failure(&error)),
+            };
         };
         if there.is_dir() {
-            return Err(Failure::output(
-                path,
-                "это папка, а не файл: укажите имя файла",
-            ));
+            return refused("это папка, а не файл: укажите имя файла");
         }
         let same = fs::canonicalize(path).ok();
         let is_input = self
@@ -45,49 +86,66 @@ impl Guard<'_> {
             .iter()
             .any(|input| input == path || same.is_some() && fs::canonicalize(input).ok() == same);
         if is_input {
-            return Err(Failure::output(
-                path,
-                "это исходный файл, он не заменяется: укажите другое имя",
-            ));
+            return refused("это исходный файл, он не заменяется: укажите другое имя");
         }
-        if self.force || seal::is_unchanged(path) {
+        if self.replace == Replace::Always || seal::is_unchanged(path) {
             return Ok(());
         }
-        let what = if seal::report_format(path).is_some() {
-            "здесь стоит отчёт, который изменили после создания"
-        } else {
-            "файл уже есть"
-        };
-        Err(Failure::output(
-            path,
-            format!("{what}; укажите другое имя или --force, чтобы заменить"),
-        ))
+        if seal::report_format(path).is_some() {
+            return refused(
+                "здесь стоит отчёт, который изменили после создания; укажите другое имя или --force, чтобы заменить",
+            );
+        }
+        refused("файл уже есть; укажите другое имя или --force, чтобы заменить")
+    }
+
+    /// Writes these bytes, whole or not at all.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] with what happened and what to do.
+    pub fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+        self.write_with(|file| file.write_all(bytes))
+    }
+
+    /// Writes what `fill` puts into the file, whole or not at all.
+    ///
+    /// # Errors
+    /// [`Failure::Output`] with what happened and what to do.
+    pub fn write_with(
+        &self,
+        fill: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        self.check()?;
+        self.replace_by(fill).map_err(|error| self.failure(&error))
+    }
+
+    fn replace_by(&self, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+        let mut file = NamedTempFile::new_in(self.folder())?;
+        fill(file.as_file_mut())?;
+        file.as_file().sync_all()?;
+        keep_mode(file.as_file(), &self.path)?;
+        file.persist(&self.path).map_err(|refused| refused.error)?;
+        Ok(())
+    }
+
+    fn failure(&self, error: &io::Error) -> Failure {
+        Failure::output(&self.path, explain(&self.path, error))
     }
 }
 
-/// Writes a file whole or not at all. `write` gets the temporary file, which stands in the folder
-/// of the output.
+/// Makes a folder for outputs, and those above it, where there is none.
 ///
 /// # Errors
-/// [`Failure::Output`] with what happened and what to do; the failure of `write` itself.
-pub fn write_whole(
-    path: &Path,
-    guard: &Guard<'_>,
-    write: impl FnOnce(&mut File) -> Result<(), io::Error>,
-) -> Result<(), Failure> {
-    guard.check(path)?;
-    let failed = |error: &io::Error| Failure::output(path, explain(path, error));
-    let mut file = NamedTempFile::new_in(folder(path)).map_err(|e| failed(&e))?;
-    write(file.as_file_mut()).map_err(|e| failed(&e))?;
-    file.as_file().sync_all().map_err(|e| failed(&e))?;
-    keep_mode(file.as_file(), path).map_err(|e| failed(&e))?;
-    file.persist(path).map_err(|e| failed(&e.error))?;
-    Ok(())
+/// [`Failure::Output`]: a file stands there, or the folder cannot be made.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    if fs::metadata(path).is_ok_and(|there| !there.is_dir()) {
+        return Err(Failure::output(path, "это файл, а не папка: укажите папку"));
+    }
+    fs::create_dir_all(path).map_err(|error| Failure::output(path, explain(path, &error)))
 }
 
-/// The folder of an output.
-#[must_use]
-pub fn folder(path: &Path) -> &Path {
+/// The folder of a path.
+fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -132,64 +190,69 @@ fn explain(path: &Path, error: &io::Error) -> String {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what stands in the way of an output is put there by hand"
+)]
 mod tests {
     use std::io::Write;
+    use std::path::Path;
 
-    use super::{Guard, write_whole};
+    use super::{Output, Replace};
 
-    const NO_INPUTS: Guard<'static> = Guard {
-        force: false,
-        inputs: &[],
-    };
-
-    fn put(path: &std::path::Path, guard: &Guard<'_>, text: &str) -> Result<(), String> {
-        write_whole(path, guard, |file| file.write_all(text.as_bytes())).map_err(|e| e.to_string())
+    fn put(path: &Path, replace: Replace, inputs: &[std::path::PathBuf]) -> Result<(), String> {
+        Output::new(path, replace, inputs)
+            .and_then(|output| output.write(b"new"))
+            .map_err(|failure| failure.to_string())
     }
 
     #[test]
     fn a_file_is_replaced_only_with_force_and_an_input_never() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("отчёт.xlsx");
-        put(&path, &NO_INPUTS, "1").unwrap();
-        assert!(put(&path, &NO_INPUTS, "2").unwrap_err().contains("--force"));
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), "1");
-        let force = Guard {
-            force: true,
-            inputs: &[],
-        };
-        put(&path, &force, "2").unwrap();
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), "2");
+        std::fs::write(&path, "old").unwrap();
+        let refused = put(&path, Replace::OwnUnchanged, &[]).unwrap_err();
+        assert!(refused.contains("--force"), "{refused}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
         let inputs = [folder.path().join("./отчёт.xlsx")];
-        let guard = Guard {
-            force: true,
-            inputs: &inputs,
-        };
-        assert!(
-            put(&path, &guard, "3")
-                .unwrap_err()
-                .contains("исходный файл")
-        );
+        let refused = put(&path, Replace::Always, &inputs).unwrap_err();
+        assert!(refused.contains("исходный файл"), "{refused}");
+        put(&path, Replace::Always, &[]).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "new");
+    }
+
+    #[test]
+    fn what_appears_meanwhile_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("отчёт.xlsx");
+        let output = Output::new(&path, Replace::OwnUnchanged, &[]).unwrap();
+        std::fs::write(&path, "someone's").unwrap();
+        assert!(output.write(b"new").is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "someone's");
     }
 
     #[test]
     fn a_failure_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("отчёт.xlsx");
-        let failed = write_whole(&path, &NO_INPUTS, |file| {
-            file.write_all(b"half")?;
-            Err(std::io::ErrorKind::StorageFull.into())
-        });
-        let failed = failed.unwrap_err();
+        let output = Output::new(&folder.path().join("a.xlsx"), Replace::Always, &[]).unwrap();
+        let failed = output
+            .write_with(|file| {
+                file.write_all(b"half")?;
+                Err(std::io::ErrorKind::StorageFull.into())
+            })
+            .unwrap_err();
         assert_eq!(failed.exit_code(), 4);
         assert!(failed.to_string().contains("не хватает места"));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]
-    fn a_missing_folder_is_named() {
+    fn a_missing_folder_and_a_folder_in_the_place_are_named() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("нет/отчёт.xlsx");
-        let failed = put(&path, &NO_INPUTS, "1").unwrap_err();
+        let failed = put(&path, Replace::Always, &[]).unwrap_err();
         assert!(failed.contains("нет: создайте её"), "{failed}");
+        let failed = put(folder.path(), Replace::Always, &[]).unwrap_err();
+        assert!(failed.contains("это папка"), "{failed}");
     }
 }

@@ -12,18 +12,17 @@ mod encoding;
 mod file;
 mod formats;
 mod guard;
+mod marks;
 mod ods;
 mod opc;
 mod open;
 mod package;
 mod quotes;
 mod rows;
-mod strings;
 mod text;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
 
 use std::ops::ControlFlow;
 

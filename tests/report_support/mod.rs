@@ -1,7 +1,12 @@
 //! A made-up municipality as the report's model, of any size, without an engine: marks follow from
 //! the running number by small arithmetic, and every figure is counted here from the marks.
 
-#![allow(dead_code, missing_docs, reason = "each test takes what it needs")]
+#![allow(
+    dead_code,
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a fixture: each test takes what it needs of it"
+)]
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +19,10 @@ use mms::period::{Period, Window};
 use mms::ratio::Ratio;
 use mms::registers::phrase::AnswerMeaning;
 use mms::report::model::*;
-use mms::report::xlsx::{self, scale::Scale};
+use mms::report::xlsx::{
+    self,
+    scale::{Manner, Scale},
+};
 use mms::target::{Outcome, Target};
 
 pub fn day(y: i32, m: u32, d: u32) -> NaiveDate {
@@ -233,7 +241,7 @@ fn methodists(town: &Town) -> Vec<Methodist> {
         .map(|number| Methodist {
             person: person(town, number),
             status_row: source(4, number / 30 + 1),
-            teachers: (1..2 + number / 30)
+            teachers: (1..2 + number / 30 % 25)
                 .map(|teacher| (person(town, number + teacher), source(7, number + teacher)))
                 .collect(),
         })
@@ -476,7 +484,6 @@ fn breakdown(model: &ReportModel, id: &str, scope: Scope) -> BreakdownColumn {
             .map(|place| Some(at(Some(place))).filter(|c| c.1 > 0))
             .collect(),
         unnamed: Some(at(None)).filter(|c| c.1 > 0),
-        personal: scope != Scope::Schools,
     }
 }
 
@@ -677,13 +684,13 @@ fn findings() -> Vec<FindingRow> {
             rows.push(FindingRow {
                 severity,
                 code: code.to_owned(),
-                title: title.to_owned(),
+                title: title.into(),
                 file: "Диагностика.xlsx".to_owned(),
                 sheet: "Лист1".to_owned(),
                 place: format!("C{}", 17 + place),
                 seen: "«32.01.2024» – не дата".to_owned(),
-                effect: "Проверки, которым нужна эта дата, считаются невыполненными; остальные проверки строки действуют.".to_owned(),
-                advice: "Запишите дату в ячейке в виде ДД.ММ.ГГГГ.".to_owned(),
+                effect: "Проверки, которым нужна эта дата, считаются невыполненными; остальные проверки строки действуют.".into(),
+                advice: "Запишите дату в ячейке в виде ДД.ММ.ГГГГ.".into(),
                 indicators: "4.1.2.1, 4.1.2.2, 4.1.2.3".to_owned(),
             });
         }
@@ -752,6 +759,6 @@ pub fn write(model: &ReportModel, scale: Scale, name: &str) -> PathBuf {
         .write(true)
         .open(&path)
         .unwrap();
-    xlsx::write(model, scale, &mut file, folder).unwrap();
+    xlsx::write(model, &Manner::of(model, scale), &mut file, folder).unwrap();
     path
 }

@@ -85,7 +85,7 @@ pub struct CheckArgs {
 pub struct ExplainArgs {
     /// The indicator's id.
     #[arg(value_name = "ПОКАЗАТЕЛЬ", value_parser = values::indicator)]
-    #[arg(help = "Номер показателя, например 4.1.2.1")]
+    #[arg(help = "Номер показателя, например 4.1.2.1, или all — все показатели")]
     pub id: String,
     /// Files and folders.
     #[arg(required = true, value_name = "ФАЙЛ_ИЛИ_ПАПКА")]

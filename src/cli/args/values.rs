@@ -69,8 +69,14 @@ pub(super) fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
+/// The word that stands for all indicators.
+pub const ALL_INDICATORS: &str = "all";
+
 pub(super) fn indicator(text: &str) -> Result<String, String> {
     let id = text.trim().trim_end_matches('.');
+    if matches!(id, ALL_INDICATORS | "все") {
+        return Ok(ALL_INDICATORS.to_owned());
+    }
     if indicator_ids().any(|known| known == id) {
         return Ok(id.to_owned());
     }

@@ -93,14 +93,14 @@ pub(super) fn write(
             row,
             silent,
             if missing.is_empty() { NONE } else { &missing },
-            &styles.text,
+            &styles.indented,
         )?;
         page.fit(
             row,
             PLAIN,
             [
                 (organisation.name.as_str(), NAME_WIDTH),
-                (missing.as_str(), SILENT_WIDTH),
+                (missing.as_str(), SILENT_WIDTH - 2.0),
             ],
         )?;
         row += 1;
@@ -123,7 +123,7 @@ pub(super) fn write(
                 breakdown.unnamed,
             )?;
         }
-        page.text(row, silent, NONE, &styles.text)?;
+        page.text(row, silent, NONE, &styles.indented)?;
         row += 1;
     }
     let end = row;
@@ -236,11 +236,7 @@ fn figure(
         format!("{}{}", letters(first), row + 1),
         format!("{}{}", letters(first + 1), row + 1),
     );
-    let min = if breakdown.personal {
-        model.min_group
-    } else {
-        0
-    };
+    let min = model.min_group;
     let hidden = denominator > 0 && denominator < min;
     let guard = |formula: String| {
         let formula = if min > 0 {

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ColNum, Format, RowNum, XlsxError};
 
+use super::form;
 use super::formula::{self, Fact};
 use super::layouts::Layouts;
 use super::page::{Page, Stored};
@@ -10,7 +11,6 @@ use super::width::Type;
 use super::{INDICATORS, NO_DATA, NONE, UNDEFINED};
 use crate::indicators::catalogue::Unit;
 use crate::indicators::figure::{RoadmapConditions, Status};
-use crate::period::russian_date;
 use crate::ratio::Ratio;
 use crate::report::model::{Line, ReportModel};
 use crate::target::{Outcome, Target};
@@ -111,7 +111,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let form = &page.styles.form;
     page.widths(&COLUMNS.map(|(_, width)| width))?;
-    heading(page, model)?;
+    form::heading(page, model, LAST)?;
     for (column, (title, _)) in (0..).zip(COLUMNS) {
         page.text(TOP, column, title, &form.header)?;
         page.count(TOP + 1, column, u64::from(column) + 1, &form.number)?;
@@ -134,8 +134,8 @@ pub(super) fn write(
             end += 4;
         }
     }
-    let last = closing(page, model, end)?;
-    contents_list(page, contents)?;
+    let last = form::closing(page, model, end, &COLUMNS.map(|(_, width)| width))?;
+    form::contents(page, contents, CONTENTS)?;
     page.sheet
         .set_freeze_panes(TOP + 2, 0)?
         .set_repeat_rows(TOP, TOP + 1)?
@@ -146,59 +146,13 @@ pub(super) fn write(
         .set_margins(0.5, 0.4, 0.55, 0.55, 0.3, 0.3)
         .set_print_center_horizontally(true)
         .set_header(format!(
-            "&L&\"Times New Roman,Regular\"&8{}&R&\"Times New Roman,Regular\"&8{}",
+            "&L&\"Times New Roman,Regular\"&8 {}&R&\"Times New Roman,Regular\"&8 {}",
             model.heading.municipality.replace('&', "&&"),
             model.heading.period.title()
         ))
         .set_footer("&R&\"Times New Roman,Regular\"&8Страница &P из &N")
         .set_print_fit_to_pages(1, 0)
         .set_active(true);
-    Ok(())
-}
-
-fn heading(page: &mut Page<'_>, model: &ReportModel) -> Result<(), XlsxError> {
-    let form = &page.styles.form;
-    let heading = &model.heading;
-    let whole = (0, LAST);
-    page.across(
-        0,
-        whole,
-        "Отчёт о показателях эффективности деятельности муниципальной методической службы",
-        &form.title,
-    )?;
-    page.sheet.set_row_height(0, 24)?;
-    let municipality = if heading.municipality.is_empty() {
-        "Муниципальное образование: ______________________________"
-    } else {
-        &heading.municipality
-    };
-    page.across(1, whole, municipality, &form.line)?;
-    let from = heading.window.from.map_or_else(
-        || "все записи".to_owned(),
-        |from| format!("события с {}", russian_date(from)),
-    );
-    page.across(
-        2,
-        whole,
-        &format!(
-            "за {} ({}: {} по {})",
-            heading.period.title(),
-            heading.window.kind.title(),
-            from,
-            russian_date(heading.window.to)
-        ),
-        &form.line,
-    )?;
-    page.across(
-        3,
-        whole,
-        &format!("по состоянию на {}", russian_date(heading.window.to)),
-        &form.line,
-    )?;
-    for row in 1..4 {
-        page.sheet.set_row_height(row, 18)?;
-    }
-    page.across(4, whole, &heading.source, &form.caption)?;
     Ok(())
 }
 
@@ -469,57 +423,6 @@ fn conditions(
         }
         page.text(row, 9, "условие показателя 4.1.1", &form.rule)?;
         page.sheet.set_row_height(row, 18)?;
-    }
-    Ok(())
-}
-
-/// What the words of the table mean, and the signatures. Gives the last row.
-fn closing(page: &mut Page<'_>, model: &ReportModel, end: RowNum) -> Result<RowNum, XlsxError> {
-    let form = &page.styles.form;
-    let legend = "п. п. – процентные пункты. «нет данных» – нет таблицы или столбца, из которых считается показатель. \
-                  «не определено» – знаменатель равен нулю. «–» – не применяется. \
-                  Факт, отклонение, числитель, знаменатель и выполнение – формулы по листам расшифровки этой книги.";
-    let width: f64 = COLUMNS.iter().map(|(_, width)| width).sum();
-    page.across(end, (0, LAST), legend, &form.small)?;
-    page.fit(end, Type { size: 9.0, ..FORM }, [(legend, width)])?;
-    let mut row = end + 2;
-    let signatures = [
-        (
-            "Руководитель муниципальной методической службы",
-            model.heading.head.as_str(),
-            "(подпись)",
-            "(инициалы, фамилия)",
-        ),
-        (
-            "Исполнитель",
-            model.heading.executor.as_str(),
-            "(подпись)",
-            "(инициалы, фамилия, телефон)",
-        ),
-    ];
-    for (post, name, under, caption) in signatures {
-        page.across(row, (0, 1), post, &form.sign)?;
-        page.across(row, (3, 4), "", &form.under)?;
-        page.across(row, (6, 9), name, &form.under)?;
-        page.sheet.set_row_height(row, 22)?;
-        page.across(row + 1, (3, 4), under, &form.caption)?;
-        page.across(row + 1, (6, 9), caption, &form.caption)?;
-        row += 3;
-    }
-    page.across(row, (0, 1), "«____» ______________ 20____ г.", &form.sign)?;
-    Ok(row)
-}
-
-fn contents_list(page: &mut Page<'_>, contents: &[(&str, &str)]) -> Result<(), XlsxError> {
-    let styles = page.styles;
-    page.sheet.set_column_width(CONTENTS - 1, 3)?;
-    page.sheet.set_column_width(CONTENTS, 22)?;
-    page.sheet.set_column_width(CONTENTS + 1, 70)?;
-    page.text(TOP, CONTENTS, "Листы книги", &styles.header)?;
-    page.text(TOP, CONTENTS + 1, "Что на листе", &styles.header)?;
-    for (row, (sheet, what)) in (TOP + 2..).zip(contents) {
-        page.link(row, CONTENTS, sheet, sheet)?;
-        page.text(row, CONTENTS + 1, what, &styles.subtitle)?;
     }
     Ok(())
 }

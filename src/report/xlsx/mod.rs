@@ -8,6 +8,7 @@ mod by_organisation;
 mod charts;
 mod dynamics;
 mod findings;
+mod form;
 mod formula;
 mod indicators;
 mod layouts;
@@ -22,12 +23,13 @@ mod roadmap;
 pub mod scale;
 pub mod spill;
 mod style;
+pub mod summary;
 mod survey;
 mod table;
 mod teams;
 pub mod width;
 
-use std::io::{Seek, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
 use chrono::Datelike;
@@ -38,8 +40,10 @@ use self::layouts::Layouts;
 use self::page::Page;
 use self::scale::{Evidence, Manner, Scale};
 use self::style::Styles;
+use crate::failure::Failure;
 use crate::indicators::catalogue::Scope;
 use crate::report::model::{Line, ReportModel};
+use crate::report::output::Output;
 use crate::report::seal;
 
 const INDICATORS: &str = "Показатели";
@@ -98,40 +102,46 @@ const SHEETS: [(&str, &str); 13] = [
     ),
 ];
 
-/// Why a report could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The workbook breaks a limit of Excel, or the disk failed while it was made.
-    #[error("{0}")]
-    Workbook(#[from] XlsxError),
-    /// The file could not be written.
-    #[error("{0}")]
-    Io(#[from] std::io::Error),
+/// Writes the report of this model, and beside it, as csv, the evidence that does not fit a sheet.
+///
+/// # Errors
+/// [`Failure::Output`]: a place cannot be written, or a limit of Excel is broken.
+pub fn save(model: &ReportModel, output: &Output) -> Result<(), Failure> {
+    let manner = Manner::of(model, Scale::default());
+    let stem = output.path().file_stem().unwrap_or_default();
+    for evidence in manner.spilled(model) {
+        let name = format!("{}. {}.csv", stem.display(), evidence.name());
+        output
+            .beside(&name)?
+            .write_with(|file| spill::write(evidence, model, BufWriter::new(file)))?;
+    }
+    output.write_with(|file| write(model, &manner, file, output.folder()))
 }
 
 /// Writes the workbook with its seal to `out`. `scratch` is a folder for an unnamed temporary file,
-/// that of the report itself. Gives the tables of evidence that did not fit and must be written
-/// beside the report by [`spill::write`].
+/// that of the report itself.
 ///
 /// # Errors
 /// The disk fails, or a limit of Excel is broken.
 pub fn write(
     model: &ReportModel,
-    scale: Scale,
+    manner: &Manner,
     out: &mut (impl Write + Seek),
     scratch: &Path,
-) -> Result<Vec<Evidence>, Error> {
-    let manner = Manner::of(model, scale);
+) -> io::Result<()> {
     let mut workbook = Workbook::new();
-    fill(&mut workbook, model, &manner)?;
+    fill(&mut workbook, model, manner).map_err(io_error)?;
     let mut raw = tempfile::tempfile_in(scratch)?;
-    workbook.save_to_writer(&mut raw)?;
+    workbook.save_to_writer(&mut raw).map_err(io_error)?;
     drop(workbook);
-    seal::seal(raw, out)?;
-    Ok(Evidence::ALL
-        .into_iter()
-        .filter(|evidence| !manner.fits(*evidence, model))
-        .collect())
+    seal::seal(raw, out)
+}
+
+fn io_error(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        error => io::Error::other(error),
+    }
 }
 
 fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result<(), XlsxError> {
@@ -219,9 +229,17 @@ fn rule_of(model: &ReportModel, scope: Scope) -> String {
     let Some(line) = model.line_of(scope) else {
         return String::new();
     };
-    let note = line.note.as_deref().unwrap_or_default();
-    let rule = indicators::capitalised(line.rule.trim_end_matches('.'));
-    format!("Показатель {}. {rule}. {note}", line.id)
+    let mut text = format!("Показатель {}.", line.id);
+    for part in [Some(line.rule.as_str()), line.note.as_deref()]
+        .into_iter()
+        .flatten()
+    {
+        let part = indicators::capitalised(part.trim_end_matches('.'));
+        if !part.is_empty() {
+            text.push_str(&format!(" {part}."));
+        }
+    }
+    text
 }
 
 /// Why a sheet has nothing to show.

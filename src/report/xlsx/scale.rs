@@ -117,6 +117,14 @@ impl Manner {
         evidence.rows(model) <= u64::from(self.scale.sheet_rows)
     }
 
+    /// The tables that do not fit, and stand in csv files beside the report.
+    #[must_use]
+    pub fn spilled(&self, model: &ReportModel) -> Vec<Evidence> {
+        let mut all = Evidence::ALL.to_vec();
+        all.retain(|evidence| !self.fits(*evidence, model));
+        all
+    }
+
     /// Whether a table of so many rows is an Excel table.
     #[must_use]
     pub fn structured(&self, rows: u64) -> bool {

@@ -7,24 +7,15 @@ use super::page::{Cell, clean};
 use super::scale::Evidence;
 use super::{methodists, people, survey, table::Column, teams};
 use crate::period::russian_date;
+use crate::report::guard::csv_field;
 use crate::report::model::ReportModel;
-
-/// A text that a spreadsheet will not take for a formula.
-fn harmless(text: &str) -> String {
-    let text = clean(text);
-    if text.starts_with(['=', '+', '-', '@']) {
-        format!("'{text}")
-    } else {
-        text.into_owned()
-    }
-}
 
 fn record(out: &mut csv::Writer<impl Write>, cells: &[Cell<'_>]) -> csv::Result<()> {
     let fields: Vec<String> = cells
         .iter()
         .map(|cell| match cell {
             Cell::Empty | Cell::Formula(..) => String::new(),
-            Cell::Text(text) => harmless(text),
+            Cell::Text(text) => csv_field(&clean(text)).into_owned(),
             Cell::Count(count) => count.to_string(),
             Cell::Date(date) => russian_date(*date),
         })

@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use super::table::Kind;
 use super::width::Type;
 
 /// The face of the evidence and all sheets but the official form.
@@ -23,6 +24,9 @@ pub(super) struct Styles {
     pub title: Format,
     pub subtitle: Format,
     pub link: Format,
+    pub plain: Format,
+    pub indented: Format,
+    pub bare_date: Format,
     pub note: Format,
     pub header: Format,
     pub group: Format,
@@ -87,6 +91,9 @@ impl Styles {
                 .clone()
                 .set_font_color(Color::RGB(LINK))
                 .set_underline(FormatUnderline::Single),
+            plain: base.clone(),
+            indented: cell.clone().set_text_wrap().set_indent(1),
+            bare_date: base.clone().set_num_format("dd.mm.yyyy"),
             note: base
                 .clone()
                 .set_italic()
@@ -126,6 +133,26 @@ impl Styles {
                 .set_indent(1)
                 .set_num_format(&share),
             form: FormStyles::new(),
+        }
+    }
+}
+
+impl Styles {
+    /// The format of a cell in a table.
+    pub(super) fn of(&self, kind: Kind) -> &Format {
+        match kind {
+            Kind::Text => &self.text,
+            Kind::Code | Kind::Mark => &self.centre,
+            Kind::Count => &self.count,
+            Kind::Date => &self.date,
+        }
+    }
+
+    /// The format of a cell in a plain range.
+    pub(super) fn bare(&self, kind: Kind) -> &Format {
+        match kind {
+            Kind::Date => &self.bare_date,
+            Kind::Text | Kind::Code | Kind::Mark | Kind::Count => &self.plain,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::formula;
 use super::layouts::Layouts;
 use super::page::{Cell, Fit, Page, Stored};
 use super::scale::{Evidence, Manner};
-use super::style::PLAIN;
+use super::style::{self, PLAIN};
 use super::table::{Column, Kind, Layout};
 use crate::indicators::catalogue::Scope;
 use crate::registers::phrase::AnswerMeaning;
@@ -30,13 +30,27 @@ const MEANINGS: [AnswerMeaning; 5] = [
 /// z² of the 95 % interval, z = 1.959964 (methodology §2.7).
 const Z: &str = "1.959964";
 
+/// The categories that somebody answered in, by their places; all where nobody answered.
+fn categories(survey: &Survey) -> Vec<u32> {
+    let all = 0..super::layouts::rows(survey.categories.len());
+    let mut heard: Vec<u32> = survey
+        .answers
+        .iter()
+        .map(|answer| answer.category)
+        .collect();
+    heard.sort_unstable();
+    heard.dedup();
+    all.filter(|place| heard.is_empty() || heard.contains(place))
+        .collect()
+}
+
 /// The heading of the table of categories.
 fn categories_top(survey: &Survey) -> RowNum {
     QUESTIONS + 3 + super::layouts::rows(survey.questions.len())
 }
 
 fn chart_top(survey: &Survey) -> RowNum {
-    categories_top(survey) + 3 + super::layouts::rows(survey.categories.len())
+    categories_top(survey) + 3 + super::layouts::rows(categories(survey).len())
 }
 
 /// The columns of the answers, for the sheet and for csv.
@@ -148,6 +162,7 @@ pub(super) fn write(
         title: "По вопросам",
         head: "Вопрос",
         names: &questions,
+        places: (0..super::layouts::rows(questions.len())).collect(),
         column: "Вопрос",
         pick: |answer| answer.question,
     };
@@ -156,6 +171,7 @@ pub(super) fn write(
         title: "По категориям респондентов",
         head: "Категория",
         names: &survey.categories,
+        places: categories(survey),
         column: "Код категории",
         pick: |answer| answer.category,
     };
@@ -194,6 +210,14 @@ fn evidence(
     Ok(())
 }
 
+/// The respondents: counted over their first answers where each has one. Who gave no answer that
+/// could be read stands in no row below.
+fn respondents(layout: Option<&Layout>, survey: &Survey) -> Cell<'static> {
+    let seen = answers(survey).filter(|(_, first, _)| *first).count() as u64;
+    let layout = layout.filter(|_| seen == survey.respondents);
+    counted(layout, &[("Учёт", "1")], survey.respondents)
+}
+
 /// How many answers a figure counts, with the formula that recounts them where it can.
 fn counted(answers: Option<&Layout>, criteria: &[(&str, &str)], count: u64) -> Cell<'static> {
     let Some(layout) = answers else {
@@ -230,11 +254,7 @@ fn summary(
         )
     };
     let rows = [
-        (
-            "Респондентов",
-            counted(answers, &[("Учёт", "1")], survey.respondents),
-            &styles.count,
-        ),
+        ("Респондентов", respondents(answers, survey), &styles.count),
         (
             "Педагогов и управленцев, человек",
             Cell::Count(survey.invited),
@@ -297,13 +317,9 @@ fn summary(
                 let formula = format!(
                     "ROUND(100*({n}+{Z}^2/2{sign}{Z}*SQRT({n}*({d}-{n})/{d}+{Z}^2/4))/({d}+{Z}^2),{digits})"
                 );
-                page.formula(
-                    row,
-                    3,
-                    &formula,
-                    &Stored::Number(bound.clone()),
-                    &styles.share,
-                )?;
+                let places = super::layouts::rows(digits);
+                let format = styles.share.clone().set_num_format(style::decimals(places));
+                page.formula(row, 3, &formula, &Stored::Number(bound.clone()), &format)?;
             }
         }
         row += 1;
@@ -316,6 +332,8 @@ struct Group<'a> {
     title: &'a str,
     head: &'a str,
     names: &'a [String],
+    /// Which of the names have a row.
+    places: Vec<u32>,
     column: &'a str,
     pick: fn(&Answer) -> u32,
 }
@@ -338,11 +356,11 @@ impl Group<'_> {
         }
         page.text(top + 1, 8, "действительных", &styles.header)?;
         page.text(top + 1, 9, "доля положительных, %", &styles.header)?;
-        for (place, name) in (0_u32..).zip(self.names) {
-            let row = top + 2 + place;
+        for (row, &place) in (top + 2..).zip(&self.places) {
+            let name = self.names.get(place as usize).map_or("", String::as_str);
             page.count(row, 0, u64::from(place) + 1, &styles.centre)?;
             page.across(row, (1, 2), name, &styles.text)?;
-            page.fit(row, PLAIN, [(name.as_str(), 47.0)])?;
+            page.fit(row, PLAIN, [(name, 47.0)])?;
             let mine: Vec<&Answer> = survey
                 .answers
                 .iter()

@@ -4,10 +4,10 @@
 //! `Педагоги[Диагностика]`; above, it is a plain range with a filter, written row by row, and
 //! formulas say `'Педагоги'!$H$6:$H$200005`.
 
-use rust_xlsxwriter::{ColNum, Format, RowNum, Table, TableColumn, TableStyle, XlsxError};
+use rust_xlsxwriter::{ColNum, RowNum, Table, TableColumn, TableStyle, XlsxError};
 
 use super::page::{Cell, Page};
-use super::style::{PLAIN, Styles};
+use super::style::PLAIN;
 use crate::text::column_letters;
 
 /// What a column holds, which decides its format.
@@ -150,7 +150,8 @@ impl Layout {
         page.widths(&widths)
     }
 
-    /// Writes one row of data, counted from 0.
+    /// Writes one row of data, counted from 0. In a plain range nothing is drawn around cells and no
+    /// text wraps: it is for filters and formulas, not for print.
     pub(super) fn row(
         &self,
         page: &mut Page<'_>,
@@ -158,9 +159,18 @@ impl Layout {
         cells: &[Cell<'_>],
     ) -> Result<(), XlsxError> {
         let row = self.first() + place;
+        let styles = page.styles;
+        if !self.structured {
+            for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
+                if *cell != Cell::Empty {
+                    page.cell(row, at, cell, styles.bare(column.kind))?;
+                }
+            }
+            return Ok(());
+        }
         let mut lines = 1;
         for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
-            page.cell(row, at, cell, format(page.styles, column.kind))?;
+            page.cell(row, at, cell, styles.of(column.kind))?;
             if let (Kind::Text, Cell::Text(text)) = (column.kind, cell) {
                 lines = lines.max(PLAIN.lines(text, column.width));
             }
@@ -175,17 +185,8 @@ impl Layout {
     pub(super) fn nothing(&self, page: &mut Page<'_>) -> Result<(), XlsxError> {
         let styles = page.styles;
         for (at, column) in (1..).zip(self.columns.iter().skip(1)) {
-            page.cell(self.first(), at, &Cell::Empty, format(styles, column.kind))?;
+            page.cell(self.first(), at, &Cell::Empty, styles.of(column.kind))?;
         }
         page.text(self.first(), 0, "нет строк", &styles.centre)
-    }
-}
-
-fn format(styles: &Styles, kind: Kind) -> &Format {
-    match kind {
-        Kind::Text => &styles.text,
-        Kind::Code | Kind::Mark => &styles.centre,
-        Kind::Count => &styles.count,
-        Kind::Date => &styles.date,
     }
 }

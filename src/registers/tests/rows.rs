@@ -1,0 +1,324 @@
+//! Rows below the header: each is a record or is left out with a reason (methodology §6, 3).
+
+use super::super::fate::EXAMPLE_MARK;
+use super::super::{Dataset, RegisterId};
+use super::{findings, left_out, read, register, sheet};
+
+const HEADER: &str = "№ п/п | ФИО | ОО | Должность";
+
+fn used(data: &Dataset) -> u64 {
+    sheet(data).used
+}
+
+#[test]
+fn empty_rows_count_between_the_header_and_the_last_row() {
+    let data = read(
+        "Лист1",
+        &[
+            HEADER,
+            "",
+            "n:1 | Иванова Мария Петровна | МБОУ СОШ №1 | учитель",
+            "",
+            "",
+            "n:2 | Петрова Анна Сергеевна | МБОУ СОШ №1 | учитель",
+            "",
+        ],
+    );
+    assert_eq!(
+        (sheet(&data).rows, used(&data), left_out(&data, "empty")),
+        (5, 2, 3)
+    );
+}
+
+#[test]
+fn a_numbered_row_without_anything_is_empty() {
+    let data = read(
+        "Лист1",
+        &[
+            HEADER,
+            "n:1 | Иванова Мария Петровна | МБОУ СОШ №1 | учитель",
+            "n:2",
+            "3.",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "empty")), (1, 2));
+    assert!(findings(&data).is_empty());
+}
+
+#[test]
+fn totals_in_every_place() {
+    for total in [
+        "Итого | n:96 | | ",
+        "Итого | 96 | | ",
+        "| Итого: | | ",
+        "| ИТОГО ПО ШКОЛЕ | n:25 | ",
+        "| | Всего по МБОУ СОШ №1 | n:25",
+        "| | | n:25",
+        "| | | 25",
+        "| Всего человек: 25 | | ",
+    ] {
+        let data = read(
+            "Лист1",
+            &[
+                HEADER,
+                "n:1 | Иванова Мария Петровна | МБОУ СОШ №1 | учитель",
+                total,
+            ],
+        );
+        assert_eq!(
+            (used(&data), left_out(&data, "total-row")),
+            (1, 1),
+            "{total}"
+        );
+        assert!(findings(&data).is_empty(), "{total}");
+    }
+}
+
+#[test]
+fn signatures_under_the_table() {
+    for lines in [
+        &[
+            "",
+            "| Руководитель ММС ____________ /С. А. Орлова/",
+            "Исполнитель: Белова А. И., тел. 8 (84157) 2-00-00",
+        ][..],
+        &[
+            "| Директор | ____________ | Иванов И. И.",
+            "| М.П.",
+            "| «30» сентября 2024 г.",
+        ],
+        &[
+            "Директор | | Иванов И. И. | ",
+            "| (подпись) | (расшифровка) | ",
+        ],
+        &["| Согласовано: | | ", "| Управляющий делами | | "],
+        &["| Главный специалист | Петрова А. А. | "],
+        &["Руководитель: | Орлова Светлана Андреевна | | "],
+    ] {
+        let mut rows = vec![
+            HEADER,
+            "n:1 | Иванова Мария Петровна | МБОУ СОШ №1 | учитель",
+        ];
+        rows.extend(lines);
+        let data = read("Лист1", &rows);
+        let lines = lines.iter().filter(|line| !line.is_empty()).count();
+        assert_eq!(used(&data), 1, "{rows:?}");
+        assert_eq!(
+            left_out(&data, "signature"),
+            lines as u64,
+            "{rows:?}: {:?}",
+            sheet(&data).left_out
+        );
+        assert!(findings(&data).is_empty(), "{rows:?}");
+    }
+}
+
+#[test]
+fn a_director_among_the_staff_is_no_signature() {
+    let data = read(
+        "Лист1",
+        &[
+            "Должность | ФИО | ОО",
+            "Директор | Иванова Мария Петровна | МБОУ СОШ №1",
+            "Заместитель директора | Петрова Анна Сергеевна | МБОУ СОШ №1",
+            "Методист | Сидорова Ольга Ивановна | МБОУ СОШ №1",
+        ],
+    );
+    assert_eq!((used(&data), sheet(&data).rows), (3, 3));
+}
+
+#[test]
+fn remarks_under_the_table() {
+    let data = read(
+        "Лист1",
+        &[
+            HEADER,
+            "n:1 | Иванова Мария Петровна | МБОУ СОШ №1 | учитель",
+            "* указывается по штатному расписанию",
+            "Примечание | заполняется ежеквартально",
+        ],
+    );
+    assert_eq!((used(&data), sheet(&data).rows), (1, 3));
+    assert!(findings(&data).is_empty());
+}
+
+#[test]
+fn a_row_without_a_name_is_left_out_and_reported() {
+    let data = read(
+        "Курсы",
+        &[
+            "ФИО | ОО | Программа | Часы",
+            "| МБОУ СОШ №1 | Грамотность | n:72",
+            "- | МБОУ СОШ №1 | Грамотность | n:72",
+            "Иванова Мария Петровна | МБОУ СОШ №1 | Грамотность | n:72",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "missing-required")), (1, 2));
+    assert_eq!(findings(&data), ["E310 A2", "E310 A3"]);
+}
+
+#[test]
+fn a_staff_row_without_a_position_is_kept_and_reported() {
+    let data = read(
+        "Лист1",
+        &[HEADER, "n:1 | Иванова Мария Петровна | МБОУ СОШ №1 | "],
+    );
+    assert_eq!(used(&data), 1);
+    assert_eq!(findings(&data), ["E311 D2"]);
+}
+
+#[test]
+fn a_vacancy_is_nobody() {
+    let data = read(
+        "Сотрудники",
+        &[
+            "ФИО | ОО | Должность",
+            "Вакансия | МБОУ СОШ №1 | учитель",
+            "вакантная должность | МБОУ СОШ №1 | учитель",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "vacancy")), (0, 2));
+}
+
+#[test]
+fn examples_of_a_template_are_no_records() {
+    let example = format!("{EXAMPLE_MARK} Иванова Мария Петровна | МБОУ СОШ №1 | учитель");
+    let data = read(
+        "Сотрудники",
+        &[
+            "ФИО | ОО | Должность",
+            &example,
+            "Петрова Анна Сергеевна | МБОУ СОШ №1 | учитель",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "example")), (1, 1));
+}
+
+#[test]
+fn a_measure_of_one_filled_cell_is_a_heading() {
+    let data = read(
+        "Лист1",
+        &[
+            "№ | Мероприятие | Уровень | Срок | Статус",
+            "| 1. Организационные мероприятия | | | ",
+            "n:1 | Семинар | региональный | 30.09.2024 | выполнено",
+            "| | региональный | 30.09.2024 | ",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "heading")), (1, 1));
+    assert_eq!(findings(&data), ["E312 B4"]);
+}
+
+#[test]
+fn headings_among_organisations() {
+    let data = read(
+        "Организации",
+        &[
+            "Организация | Тип | Дата включения",
+            "Общеобразовательные организации",
+            "МБОУ СОШ №1 | общеобразовательная | 01.02.2023",
+            "МБОУ лицей №2",
+            "Дошкольные образовательные организации",
+            "МБДОУ детский сад №1 | дошкольная | ",
+        ],
+    );
+    let names: Vec<_> = data
+        .organisations
+        .iter()
+        .map(|row| data.text(row.name))
+        .collect();
+    assert_eq!(
+        names,
+        ["МБОУ СОШ №1", "МБОУ лицей №2", "МБДОУ детский сад №1"]
+    );
+    assert_eq!(left_out(&data, "heading"), 2);
+}
+
+#[test]
+fn plans_that_are_not_set_are_no_finding() {
+    let data = read(
+        "Плановые значения",
+        &[
+            "Показатель | План | Период",
+            "4.1.2.1 | n:50 | 2024",
+            "4.1.2.2 | | ",
+            "4.1.2.3 | - | ",
+            "4.1.2.4 | как в прошлом году | ",
+            "d:2001-01-04 | да | ",
+            "4.1.3.2 | <= 10 | ",
+            "4.1.3.5 | p:0.95 | ",
+        ],
+    );
+    let plans: Vec<_> = data
+        .targets
+        .iter()
+        .map(|row| (data.text(row.indicator), data.text(row.plan)))
+        .collect();
+    assert_eq!(
+        plans,
+        [
+            ("4.1.2.1", "50"),
+            ("4.1.1", "да"),
+            ("4.1.3.2", "<= 10"),
+            ("4.1.3.5", "95")
+        ]
+    );
+    assert_eq!(left_out(&data, "no-plan"), 2);
+    assert_eq!(findings(&data), ["E309 B5"]);
+}
+
+#[test]
+fn every_row_of_a_survey_is_a_respondent() {
+    let data = read(
+        "Опрос",
+        &[
+            "Отметка времени | Организация | Категория | Оцените работу ММС | ФИО",
+            "d:2024-09-01 | МБОУ СОШ №1 | педагог | n:5 | Иванова Мария Петровна",
+            "d:2024-09-02 | | | | ",
+            "d:2024-09-03 | МБОУ СОШ №1 | | 4 | ",
+            "d:2024-09-03 | МБОУ СОШ №1 | | Всего хорошего | ",
+            "Итого | | | n:9 | ",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "total-row")), (4, 1));
+    // Names of respondents are not kept.
+    let questions: Vec<_> = data
+        .surveys
+        .first()
+        .unwrap()
+        .questions
+        .iter()
+        .map(|(column, text)| (*column, data.text(*text)))
+        .collect();
+    assert_eq!(questions, [(3, "Оцените работу ММС")]);
+    use super::super::record::Answer;
+    assert_eq!(data.answers.first().unwrap().answers, [Answer::Number(5.0)]);
+    assert_eq!(data.answers.get(1).unwrap().answers, [Answer::Empty]);
+    assert_eq!(data.answers.get(2).unwrap().answers, [Answer::Number(4.0)]);
+}
+
+#[test]
+fn numbers_that_follow_each_other_may_be_answers() {
+    let data = read("Опрос", &["Довольны ли Вы? | Помогли ли Вам?", "n:1 | n:2"]);
+    assert_eq!(used(&data), 1);
+}
+
+#[test]
+fn a_header_without_rows_is_a_table() {
+    let data = read("Диагностика", &["ФИО | Дата диагностики"]);
+    assert_eq!(register(&data), Some(RegisterId::Diagnostics));
+    assert_eq!((sheet(&data).rows, used(&data)), (0, 0));
+}
+
+#[test]
+fn a_long_table_is_read_past_its_first_rows() {
+    let rows: Vec<String> = std::iter::once("ФИО | ОО | Должность".to_owned())
+        .chain(
+            (0..500).map(|n| format!("Иванова Мария{} | МБОУ СОШ №1 | учитель", "а".repeat(n % 7))),
+        )
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let data = read("Лист1", &rows);
+    assert_eq!((sheet(&data).rows, used(&data)), (500, 500));
+    assert_eq!(data.staff.last().unwrap().at.row, 500);
+}

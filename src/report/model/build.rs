@@ -1,0 +1,316 @@
+//! The model of a report out of a run: headings, figures, dynamics, findings, passport.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use super::build_evidence::Evidence;
+use super::{
+    Dynamics, FindingRow, Heading, InputRow, Line, Paragraph, Passport, PlanLine, Point,
+    ReportModel, Series, SettingRow, SheetName, SheetRow,
+};
+use crate::failure::Failure;
+use crate::finding::{self, Finding};
+use crate::indicators::catalogue::{Unit, catalogue};
+use crate::indicators::figure::{Assessment, Figure, Status};
+use crate::period::{Period, PeriodKind};
+use crate::pipeline::Run;
+use crate::registers::{FileMeta, RegisterId, SheetMeta, fate};
+use crate::report::json;
+use crate::settings::InForce;
+use crate::source::Format;
+
+/// What the command knows beside the run.
+#[derive(Clone, Copy, Debug)]
+pub struct Origins<'a> {
+    /// The settings with where each came from.
+    pub in_force: &'a InForce,
+    /// The command that makes the report again, as it would be typed.
+    pub command: &'a str,
+    /// The run's figures for the quarters up to the period ([`Run::dynamics`]).
+    pub dynamics: &'a [Assessment],
+}
+
+impl ReportModel {
+    /// Everything that the report of a run prints.
+    ///
+    /// # Errors
+    /// A setting cannot be written, which no checked settings are.
+    pub fn build(run: &Run, origins: &Origins<'_>) -> Result<Self, Failure> {
+        let assessment = &run.assessment;
+        let settings = &run.settings;
+        let evidence = Evidence::gather(run);
+        Ok(Self {
+            heading: Heading {
+                municipality: settings.municipality.clone(),
+                period: assessment.period.clone(),
+                window: assessment.window,
+                source: catalogue().source.clone(),
+                executor: settings.executor.clone(),
+                head: settings.head.clone(),
+            },
+            decimals: settings.decimals.0,
+            names: settings.privacy.names,
+            min_group: settings.privacy.min_group.into(),
+            paragraphs: paragraphs(),
+            lines: assessment.figures.iter().map(line).collect(),
+            sources: sources(run),
+            organisations: evidence.organisations,
+            breakdown: evidence.breakdown,
+            teachers: evidence.teachers,
+            managers: evidence.managers,
+            teams: evidence.teams,
+            methodists: evidence.methodists,
+            left_out_pairs: evidence.left_out_pairs,
+            survey: evidence.survey,
+            measures: evidence.measures,
+            dynamics: dynamics(origins.dynamics),
+            findings: findings(run),
+            passport: passport(run, origins, evidence.remarks)?,
+        })
+    }
+}
+
+fn paragraphs() -> Vec<Paragraph> {
+    catalogue()
+        .paragraphs
+        .iter()
+        .map(|paragraph| Paragraph {
+            number: paragraph.number.clone(),
+            text: paragraph.text.clone(),
+        })
+        .collect()
+}
+
+fn line(figure: &Figure) -> Line {
+    let definition = figure.definition;
+    Line {
+        id: definition.id.clone(),
+        text: definition.text.clone(),
+        short: definition.short.clone(),
+        unit: definition.unit,
+        scope: definition.scope,
+        status: figure.status,
+        numerator: figure.numerator,
+        denominator: figure.denominator,
+        value: figure.value.clone(),
+        plan: figure.plan.as_ref().map(|plan| PlanLine {
+            target: plan.target.clone(),
+            deviation: plan.deviation.clone(),
+            outcome: plan.outcome,
+        }),
+        rule: figure.rule.clone(),
+        note: figure.note.clone(),
+        conditions: figure.conditions,
+    }
+}
+
+fn file_of<'r>(run: &'r Run, sheet: &SheetMeta) -> Option<&'r FileMeta> {
+    run.dataset.files.get(sheet.file.0 as usize)
+}
+
+/// The name of a sheet as an address says it: nothing for delimited text, whose only sheet bears
+/// the file's name.
+fn sheet_name(file: Option<&FileMeta>, sheet: &SheetMeta) -> String {
+    match file {
+        Some(file) if file.format == Format::Csv => String::new(),
+        _ => sheet.name.clone(),
+    }
+}
+
+fn sources(run: &Run) -> Vec<SheetName> {
+    run.dataset
+        .sheets
+        .iter()
+        .map(|sheet| {
+            let file = file_of(run, sheet);
+            SheetName {
+                file: file.map(|file| file.path.clone()).unwrap_or_default(),
+                sheet: sheet_name(file, sheet),
+            }
+        })
+        .collect()
+}
+
+/// «III кв. 2024», so that it fits a narrow column and an axis.
+fn quarter_title(period: &Period) -> String {
+    if period.kind != PeriodKind::Quarter {
+        return period.title();
+    }
+    let quarter = match period.to.month0() / 3 {
+        0 => "I",
+        1 => "II",
+        2 => "III",
+        _ => "IV",
+    };
+    format!("{quarter} кв. {}", period.to.year())
+}
+
+fn dynamics(quarters: &[Assessment]) -> Dynamics {
+    Dynamics {
+        quarters: quarters
+            .iter()
+            .map(|quarter| quarter_title(&quarter.period))
+            .collect(),
+        series: (0..)
+            .zip(&catalogue().indicators)
+            .map(|(place, definition)| Series {
+                id: definition.id.clone(),
+                points: quarters
+                    .iter()
+                    .map(|quarter| quarter.figures.get(place).map_or(Point::None, point))
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+fn point(figure: &Figure) -> Point {
+    match (figure.definition.unit, figure.numerator, figure.denominator) {
+        _ if figure.status == Status::NoData => Point::None,
+        (Unit::YesNo, _, _) => Point::Answer(figure.value.as_deref() == Some("yes")),
+        (Unit::Count, Some(count), _) => Point::Count(count),
+        (_, Some(above), Some(below)) => Point::Ratio(above, below),
+        _ => Point::None,
+    }
+}
+
+/// The indicators that a finding of each register may touch.
+fn touched() -> BTreeMap<RegisterId, String> {
+    let mut all: BTreeMap<RegisterId, Vec<&str>> = BTreeMap::new();
+    for definition in &catalogue().indicators {
+        for register in definition.registers() {
+            let ids = all.entry(register).or_default();
+            if !ids.contains(&definition.id.as_str()) {
+                ids.push(&definition.id);
+            }
+        }
+    }
+    all.into_iter()
+        .map(|(register, ids)| (register, ids.join(", ")))
+        .collect()
+}
+
+fn findings(run: &Run) -> Vec<FindingRow> {
+    let touched = touched();
+    run.findings
+        .all()
+        .iter()
+        .map(|finding| finding_row(run, finding, &touched))
+        .collect()
+}
+
+fn finding_row(run: &Run, finding: &Finding, touched: &BTreeMap<RegisterId, String>) -> FindingRow {
+    let place = &finding.place;
+    let sheet = place.sheet.and_then(|sheet| run.dataset.sheet(sheet));
+    let file = place.file.or(sheet.map(|sheet| sheet.file));
+    let file = file.and_then(|file| run.dataset.files.get(file.0 as usize));
+    let page = finding::page(finding.code);
+    let names = run.settings.privacy.names;
+    let said = |message: &finding::Message| {
+        if names {
+            message.with_names()
+        } else {
+            message.redacted()
+        }
+    };
+    FindingRow {
+        severity: finding.code.severity(),
+        code: finding.code.0.to_owned(),
+        title: page.map_or(Cow::Borrowed(""), |page| Cow::Borrowed(page.title.as_str())),
+        file: file.map(|file| file.path.clone()).unwrap_or_default(),
+        sheet: sheet
+            .map(|sheet| sheet_name(file, sheet))
+            .unwrap_or_default(),
+        place: place.within_sheet().unwrap_or_default(),
+        seen: said(&finding.seen),
+        effect: page.map_or(Cow::Borrowed(""), |page| {
+            Cow::Borrowed(page.effect.as_str())
+        }),
+        advice: if finding.advice.is_empty() {
+            page.map_or(Cow::Borrowed(""), |page| {
+                Cow::Borrowed(page.remedy.as_str())
+            })
+        } else {
+            Cow::Owned(said(&finding.advice))
+        },
+        indicators: finding
+            .register
+            .and_then(|register| touched.get(&register))
+            .cloned()
+            .unwrap_or_default(),
+    }
+}
+
+fn passport(run: &Run, origins: &Origins<'_>, remarks: Vec<String>) -> Result<Passport, Failure> {
+    Ok(Passport {
+        tool: json::TOOL.to_owned(),
+        schema: json::SCHEMA.to_owned(),
+        settings: origins
+            .in_force
+            .entries()?
+            .into_iter()
+            .map(|entry| SettingRow {
+                key: entry.key,
+                value: entry.value,
+                origin: entry.origin.to_string(),
+            })
+            .collect(),
+        inputs: run.dataset.files.iter().map(input).collect(),
+        sheets: run
+            .dataset
+            .sheets
+            .iter()
+            .map(|sheet| sheet_row(run, sheet))
+            .collect(),
+        command: origins.command.to_owned(),
+        remarks,
+        manifest: super::manifest::manifest(run, origins)?,
+    })
+}
+
+fn input(file: &FileMeta) -> InputRow {
+    let format = match file.format {
+        Format::Xlsx => "xlsx",
+        Format::Xlsb => "xlsb",
+        Format::Xls => "xls",
+        Format::Ods => "ods",
+        Format::Csv => "csv",
+    };
+    let format = match &file.text {
+        None => format.to_owned(),
+        Some(text) => {
+            let delimiter = match text.delimiter {
+                b'\t' => "табуляция".to_owned(),
+                byte => format!("«{}»", char::from(byte)),
+            };
+            format!("{format}, {}, разделитель {delimiter}", text.encoding)
+        }
+    };
+    InputRow {
+        path: file.path.clone(),
+        format,
+        size: file.size,
+        sha256: file.sha256.clone(),
+    }
+}
+
+fn sheet_row(run: &Run, sheet: &SheetMeta) -> SheetRow {
+    SheetRow {
+        file: file_of(run, sheet)
+            .map(|file| file.path.clone())
+            .unwrap_or_default(),
+        sheet: sheet.name.clone(),
+        register: sheet.register.map(|register| register.title().to_owned()),
+        header_row: sheet.header_row.map(|row| u64::from(row) + 1),
+        read: sheet.rows,
+        used: sheet.used,
+        left_out: sheet
+            .left_out
+            .iter()
+            .map(|(reason, count)| (fate::title(reason).to_owned(), *count))
+            .collect(),
+        hidden_rows: sheet.hidden_rows,
+    }
+}

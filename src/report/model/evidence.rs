@@ -1,0 +1,261 @@
+//! The evidence of a report: people, organisations, teams, methodists, answers and measures with
+//! where each stands and the rows that say so.
+
+use chrono::NaiveDate;
+
+use super::Source;
+use crate::indicators::verdict::Reason;
+use crate::period::russian_date;
+use crate::registers::phrase::AnswerMeaning;
+
+/// Where someone or something stands in one indicator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// Not in the denominator.
+    Outside,
+    /// In the denominator alone.
+    Missing,
+    /// In the numerator.
+    Counted,
+}
+
+impl State {
+    /// 1 in the numerator, 0 in the denominator alone, none outside.
+    #[must_use]
+    pub fn mark(self) -> Option<u8> {
+        match self {
+            Self::Outside => None,
+            Self::Missing => Some(0),
+            Self::Counted => Some(1),
+        }
+    }
+}
+
+/// The verdict on one person or organisation for one indicator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mark {
+    /// Where it stands.
+    pub state: State,
+    /// Why; none outside the denominator.
+    pub reason: Option<Reason>,
+    /// The date of the row that decided it.
+    pub date: Option<NaiveDate>,
+    /// The row that decided it, or came nearest.
+    pub row: Option<Source>,
+    /// The second row that decided it: the diagnostics by which a course was chosen.
+    pub support: Option<Source>,
+}
+
+impl Mark {
+    /// Outside the denominator.
+    pub const OUTSIDE: Self = Self {
+        state: State::Outside,
+        reason: None,
+        date: None,
+        row: None,
+        support: None,
+    };
+
+    /// «учтён (12.03.2024)», «вне окна: раньше (12.11.2023)»; empty outside the denominator.
+    #[must_use]
+    pub fn reason_text(&self) -> String {
+        match (self.reason, self.date) {
+            (None, _) => String::new(),
+            (Some(reason), None) => reason.title().to_owned(),
+            (Some(reason), Some(date)) => format!("{} ({})", reason.title(), russian_date(date)),
+        }
+    }
+}
+
+/// An organisation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// Whether it is one of general education.
+    pub general_education: bool,
+    /// Whether it is open on D.
+    pub open: bool,
+    /// Where it stands in the mentoring model (4.1.3.5).
+    pub mentoring: Mark,
+    /// Its rows of «Организации».
+    pub rows: Vec<Source>,
+    /// The registers that are there and hold no record of it, by title.
+    pub silent: Vec<String>,
+}
+
+/// One indicator by organisation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BreakdownColumn {
+    /// The indicator.
+    pub id: String,
+    /// Numerator and denominator of each organisation, in the order of
+    /// [`ReportModel::organisations`]; none where the indicator does not speak of it.
+    pub cells: Vec<Option<(u64, u64)>>,
+    /// The same for those whose organisation is not given.
+    pub unnamed: Option<(u64, u64)>,
+}
+
+/// The people of one scope, one row for each person and employing organisation.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct People {
+    /// The indicators judged.
+    pub columns: Vec<PersonColumn>,
+    /// The rows, those of one person next to each other.
+    pub rows: Vec<PersonRow>,
+}
+
+/// An indicator that people are judged by.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PersonColumn {
+    /// The indicator.
+    pub id: String,
+    /// The header of its column: letters, digits and spaces alone, so that formulas can name it.
+    pub header: String,
+    /// Its short title.
+    pub short: String,
+}
+
+/// A person in one organisation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PersonRow {
+    /// The person's running number.
+    pub person: u32,
+    /// The full name, where names are asked for.
+    pub name: Option<String>,
+    /// The organisation's place in [`ReportModel::organisations`].
+    pub organisation: Option<u32>,
+    /// Whether this is the person's first row.
+    pub first: bool,
+    /// The staff row.
+    pub row: Source,
+    /// The verdicts, in the order of [`People::columns`].
+    pub marks: Box<[Mark]>,
+}
+
+/// A person named in another table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PersonRef {
+    /// The running number.
+    pub person: u32,
+    /// The full name, where names are asked for.
+    pub name: Option<String>,
+    /// The organisation's place in [`ReportModel::organisations`].
+    pub organisation: Option<u32>,
+}
+
+/// A management team that took part.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Team {
+    /// Its name.
+    pub name: String,
+    /// Its members with the rows by which they took part.
+    pub members: Vec<(PersonRef, Source)>,
+}
+
+/// A regional methodist.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Methodist {
+    /// Who.
+    pub person: PersonRef,
+    /// The row that gives the status.
+    pub status_row: Source,
+    /// The teachers assigned, each once.
+    pub teachers: Vec<(PersonRef, Source)>,
+}
+
+/// An assignment that makes no pair.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LeftOutPair {
+    /// The row.
+    pub row: Source,
+    /// Why.
+    pub reason: String,
+}
+
+/// The survey.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Survey {
+    /// The satisfaction questions with the scale each was read on.
+    pub questions: Vec<(String, String)>,
+    /// The categories of respondents.
+    pub categories: Vec<String>,
+    /// Respondents: rows in W.
+    pub respondents: u64,
+    /// People of T or M, whom the response rate is taken against.
+    pub invited: u64,
+    /// The 95 % Wilson interval in per cent.
+    pub interval: Option<(String, String)>,
+    /// The answers, in the order of the respondents.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to one question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// The respondent's row.
+    pub row: Source,
+    /// The respondent's organisation.
+    pub organisation: Option<u32>,
+    /// Which of [`Survey::categories`].
+    pub category: u32,
+    /// Which of [`Survey::questions`].
+    pub question: u32,
+    /// What it means.
+    pub meaning: AnswerMeaning,
+    /// Where it stands in 4.1.4.
+    pub state: State,
+}
+
+/// The meaning of an answer in words.
+#[must_use]
+pub fn meaning_title(meaning: AnswerMeaning) -> &'static str {
+    match meaning {
+        AnswerMeaning::Positive => "положительный",
+        AnswerMeaning::Neutral => "нейтральный",
+        AnswerMeaning::Negative => "отрицательный",
+        AnswerMeaning::Undecided => "затруднились",
+        AnswerMeaning::Absent => "нет ответа",
+    }
+}
+
+/// A measure of the road map.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Measure {
+    /// Its title.
+    pub title: String,
+    /// Its level as written.
+    pub level: String,
+    /// The last day of its deadline.
+    pub deadline: Option<NaiveDate>,
+    /// Its status as written.
+    pub status: String,
+    /// The date of completion.
+    pub done_on: Option<NaiveDate>,
+    /// Of the regional level.
+    pub regional: bool,
+    /// Of the federal level.
+    pub federal: bool,
+    /// Done or under way by D.
+    pub under_way: bool,
+    /// Due by D.
+    pub due: bool,
+    /// Done by D.
+    pub done: bool,
+    /// Its rows.
+    pub rows: Vec<Source>,
+}
+
+/// «П-0012»: a person without a name.
+#[must_use]
+pub fn person_code(person: u32) -> String {
+    format!("П-{person:04}")
+}
+
+impl People {
+    /// The place of an indicator's column.
+    #[must_use]
+    pub fn column(&self, id: &str) -> Option<&PersonColumn> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+}
