@@ -101,9 +101,12 @@ impl Builder {
                     columns.push(QUESTIONS[number].0.to_owned());
                 }
             }
-            if columns.len() < 2 {
-                columns.extend(["Организация", "Что запомнилось?"].map(str::to_owned));
-                columns.dedup();
+            if columns.len() < 3 {
+                for further in ["Организация", "Должность", "Что запомнилось?"] {
+                    if !columns.iter().any(|column| column == further) {
+                        columns.push(further.to_owned());
+                    }
+                }
             }
             self.dice.shuffle(&mut columns);
             let rows = if self.dice.chance(6) {
