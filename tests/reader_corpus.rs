@@ -5,7 +5,7 @@ mod reader;
 
 use mms::settings::Limits;
 use mms::source::{Format, Merge, TextOptions, is_own_report};
-use reader::{cells, corpus, read, read_with, refusal, sheets, try_open};
+use reader::{cells, corpus, read, refusal, sheets, try_open};
 
 /// The table of the corpus, as workbooks give it, in the given column and row.
 fn table(left: u8, top: usize) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! What the tests of the reader share.
 
+#![allow(dead_code, reason = "each of the tests uses a part")]
+
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
