@@ -102,7 +102,8 @@ impl Builder {
                 }
             }
             if columns.len() < 3 {
-                for further in ["Организация", "Должность", "Что запомнилось?"] {
+                for further in ["Организация", "Должность", "Что запомнилось?"]
+                {
                     if !columns.iter().any(|column| column == further) {
                         columns.push(further.to_owned());
                     }
