@@ -76,7 +76,7 @@ impl Builder {
         }
         for _ in 0..tables {
             let mut columns: Vec<String> = Vec::new();
-            let date = *self.dice.pick(&["Отметка времени"]);
+            let date = *self.dice.pick(&["Дата", "Отметка времени"]);
             for (column, percent) in [(date, 50), ("Организация", 70), ("Должность", 40)] {
                 if self.dice.chance(percent) {
                     columns.push(column.to_owned());

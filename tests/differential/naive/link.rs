@@ -69,7 +69,7 @@ fn among(people: &[Person<'_>], bearers: Vec<usize>, said: Said<'_>) -> Option<u
 
 /// What «Соответствия» say of a spelling: none where they are silent, or settle nothing.
 pub fn settled(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<Option<usize>> {
-    let mut told: BTreeSet<Option<usize>> = BTreeSet::new();
+    let mut told: BTreeSet<(Option<usize>, String)> = BTreeSet::new();
     for table in town.tables.iter().filter(|table| table.register == Register::Links) {
         for row in &table.rows {
             let cell = |column: &str| table.cell(row, column);
@@ -81,7 +81,7 @@ pub fn settled(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<Opt
             if !here || !same_spelling(cell("Как записано"), said.spelled) {
                 continue;
             }
-            told.insert(match cell("Кто это") {
+            let who = match cell("Кто это") {
                 // The line gives the name; among several of that name the record decides.
                 Means::Name(name) => {
                     among(people, (0..people.len()).filter(|&who| people[who].bears(*name)).collect(), said)
@@ -89,11 +89,14 @@ pub fn settled(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<Opt
                 Means::Snils(number) => people.iter().position(|person| person.snils == Some(*number)),
                 // «Кто это» = «нет» says that it is nobody of the staff.
                 _ => None,
-            });
+            };
+            // Two lines say the same when they lead to one person, or use the same words.
+            let words = if who.is_some() { String::new() } else { format!("{:?}", cell("Кто это")) };
+            told.insert((who, words));
         }
     }
     // «two lines that say different things of one spelling settle nothing»
-    told.first().copied().filter(|_| told.len() == 1)
+    told.first().map(|(who, _)| *who).filter(|_| told.len() == 1)
 }
 
 /// Whether the surname and the initials are the person's.
