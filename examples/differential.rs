@@ -1,25 +1,25 @@
 //! Compares `mms` with the naive engine of the tests on as many towns as one likes:
 //! `cargo run --release --example differential -- 10000 [from]`. It prints the first towns that
-//! differ, made small, and ends with 1 if there are any.
-#![allow(
-    missing_docs,
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "a program of the tests"
-)]
+//! differ, one of them made small, and ends with 1 if there are any. A third argument is a folder
+//! into which the town of `from` is written as it is.
+#![allow(missing_docs, clippy::print_stdout, clippy::disallowed_methods, reason = "a program of the tests")]
 
 #[path = "../tests/differential/mod.rs"]
 mod towns;
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use towns::sweep;
+use towns::{files, generate, sweep};
 
 fn main() -> ExitCode {
-    let mut numbers = std::env::args()
-        .skip(1)
-        .map(|argument| argument.parse::<u64>().unwrap_or_default());
-    let (count, from) = (numbers.next().unwrap_or(1000), numbers.next().unwrap_or(0));
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |place: usize, usual: u64| arguments.get(place).and_then(|argument| argument.parse().ok()).unwrap_or(usual);
+    let (count, from) = (number(0, 1000), number(1, 0));
+    if let Some(folder) = arguments.get(2) {
+        let town = generate::town(from);
+        println!("period {}: {:?}", town.period.label, files::write(&town, Path::new(folder)));
+    }
     let found = sweep::differing(from, count, 40);
     for (seed, differences) in &found {
         println!("seed {seed}: {}", differences.join("; "));

@@ -274,8 +274,8 @@ impl Builder {
         }
         let day = self.day();
         match self.dice.below(14) {
-            0 if empty > 0 => spelling::part_of_date(&mut self.dice, day),
-            1 if empty > 0 => spelling::unreadable(&mut self.dice),
+            0 => spelling::part_of_date(&mut self.dice, day),
+            1 => spelling::unreadable(&mut self.dice),
             2 => spelling::part_of_date(&mut self.dice, later(day, -8)),
             3..6 => self.written(day),
             _ => self.written(later(day, -5)),

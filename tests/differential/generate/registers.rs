@@ -428,8 +428,7 @@ impl Builder {
         let columns = self.columns(Register::Links, &[("Организация", 50)]);
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for _ in 0..1 + self.dice.below(4) {
-            let known = self.dice.below(self.people.len());
-            let (spelled, who) = (self.whose(), self.people[known].clone());
+            let (spelled, who) = (self.whose(), self.whose());
             let mut row = Vec::new();
             for column in &columns {
                 row.push(match column.as_str() {
