@@ -6,7 +6,8 @@ use crate::failure::Failure;
 use crate::finding::Findings;
 use crate::indicators::compute;
 use crate::indicators::context::{Context, Links, Statuses};
-use crate::indicators::figure::Assessment;
+use crate::indicators::doubt::{Doubt, doubt};
+use crate::indicators::figure::{Assessment, Figure};
 use crate::people::name::Names;
 use crate::people::organisation::Directory;
 use crate::people::position::Nomenclature;
@@ -139,6 +140,13 @@ fn window(settings: &Settings, period: &Period) -> Result<Window, Failure> {
 }
 
 impl Run {
+    /// What the errors among the findings leave open of a figure; none where nothing is.
+    #[must_use]
+    pub fn doubt(&self, figure: &Figure) -> Option<Doubt> {
+        let decimals = self.settings.decimals.0;
+        doubt(figure, &self.dataset, &self.findings, decimals)
+    }
+
     /// The same inputs assessed for each quarter up to the period («Динамика», contract §4), oldest
     /// first. Findings are those of the run itself.
     ///

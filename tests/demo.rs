@@ -226,6 +226,16 @@ fn a_folder_that_holds_something_is_left_alone_without_force() {
 }
 
 #[test]
+fn a_file_is_no_folder() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    for command in ["demo", "init"] {
+        let (code, _, err) = mms(&[command, file.path().to_str().unwrap()]);
+        assert_eq!(code, 4);
+        assert!(err.contains("это файл, а не папка"), "{err}");
+    }
+}
+
+#[test]
 fn more_than_a_sheet_holds_is_refused_with_advice() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("новая");

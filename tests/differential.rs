@@ -3,7 +3,11 @@
 //! The engine in `tests/differential/naive/` is written from the methodology alone. This test
 //! compares a hundred and fifty towns; `cargo run --release --example differential -- 10000`
 //! compares as many as one likes.
-#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test writes its own inputs")]
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test writes its own inputs"
+)]
 
 #[path = "differential/mod.rs"]
 mod towns;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::indicators::catalogue::Definition;
 use crate::indicators::figure::Figure;
+use crate::indicators::near::reason_text;
 use crate::indicators::verdict::{PersonVerdict, Reason, SchoolVerdict, Verdicts};
 use crate::people::name::fold_name;
 use crate::people::{OrgId, PersonId};
@@ -179,10 +180,8 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn person(&self, verdict: &PersonVerdict) -> (Vec<OrgId>, Line) {
-        let reason = match verdict.date {
-            Some(date) => format!("{} ({})", verdict.reason.title(), russian_date(date)),
-            None => verdict.reason.title().to_owned(),
-        };
+        let window = &self.run.assessment.window;
+        let reason = reason_text(verdict.reason, verdict.date, window);
         let rows = verdict.row.into_iter().chain(verdict.support).collect();
         self.of_person(verdict.person, verdict.counted(), reason, rows)
     }
@@ -216,13 +215,13 @@ impl Writer<'_> {
 
     fn school(&self, verdict: &SchoolVerdict) -> (Vec<OrgId>, Line) {
         let name = self.run.directory.name(verdict.organisation).to_owned();
-        let mut reason = match verdict.reason {
-            Reason::Counted => "включена в целевую модель".to_owned(),
-            reason => reason.title().to_owned(),
+        let reason = match (verdict.reason, verdict.date) {
+            (Reason::Counted, None) => "включена в целевую модель".to_owned(),
+            (Reason::Counted, Some(date)) => {
+                format!("включена в целевую модель ({})", russian_date(date))
+            }
+            (reason, date) => reason_text(reason, date, &self.run.assessment.window),
         };
-        if let Some(date) = verdict.date {
-            reason += &format!(" ({})", russian_date(date));
-        }
         let counted = verdict.reason == Reason::Counted;
         (
             vec![verdict.organisation],

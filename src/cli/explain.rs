@@ -46,9 +46,9 @@ pub fn run(args: &ExplainArgs, console: &mut Console<'_>) -> anyhow::Result<u8> 
         .map(|figure| (figure, explain(&run, figure, &filter)))
         .collect();
     match args.format {
-        PeopleFormat::Json => json(&explained, console)?,
+        PeopleFormat::Json => json(&run, &explained, console)?,
         PeopleFormat::Csv => csv(&explained, console)?,
-        PeopleFormat::Table => table(&explained, args.person.is_some(), console)?,
+        PeopleFormat::Table => table(&run, &explained, args.person.is_some(), console)?,
     }
     Ok(0)
 }
@@ -92,7 +92,11 @@ fn known_person(run: &Run, name: &str) -> Result<(), Failure> {
     )))
 }
 
-fn json(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow::Result<()> {
+fn json(
+    run: &Run,
+    explained: &[(&Figure, Vec<Line>)],
+    console: &mut Console<'_>,
+) -> anyhow::Result<()> {
     let of_one = |(figure, lines): &(&Figure, Vec<Line>)| {
         serde_json::json!({
             "id": figure.definition.id,
@@ -101,6 +105,10 @@ fn json(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow
             "denominator": figure.denominator,
             "value": figure.value,
             "note": figure.note,
+            "doubt": run.doubt(figure).map(|doubt| serde_json::json!({
+                "findings": doubt.findings,
+                "at_most": doubt.at_most,
+            })),
             "people": lines,
         })
     };
@@ -150,6 +158,7 @@ fn row(source: &crate::audit::explain::Source) -> String {
 }
 
 fn table(
+    run: &Run,
     explained: &[(&Figure, Vec<Line>)],
     only_met: bool,
     console: &mut Console<'_>,
@@ -171,6 +180,9 @@ fn table(
         writeln!(console.out, "Правило: {}", figure.rule)?;
         if let Some(note) = &figure.note {
             writeln!(console.out, "Примечание: {note}")?;
+        }
+        if let Some(doubt) = run.doubt(figure) {
+            writeln!(console.out, "Сомнение: {}", doubt.text())?;
         }
         for (counted, title) in [(true, "Учтены"), (false, "Не учтены")] {
             let of_kind: Vec<&Line> = lines

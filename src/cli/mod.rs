@@ -6,6 +6,7 @@ pub mod batch;
 pub mod check;
 pub mod completions;
 pub mod demo;
+pub mod diff;
 pub mod explain;
 pub mod in_force;
 pub mod indicators;
@@ -18,6 +19,7 @@ pub mod request;
 pub mod russian;
 pub mod settings;
 pub mod summary;
+pub mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -93,6 +95,8 @@ fn dispatch(task: &Task, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Task::Explain(args) => explain::run(args, console),
         Task::Batch(args) => batch::run(args, console),
         Task::Merge(args) => merge::run(args, console),
+        Task::Verify(args) => verify::run(args, console),
+        Task::Diff(args) => diff::run(args, console),
         Task::Indicators(args) => indicators::run(args, console),
         Task::Init(args) => init::run(args, console),
         Task::Demo(args) => demo::run(args, console),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::chance::{Draw, Series};
-use super::organisation::{organisation, seat};
+use super::organisation::{count, organisation, seat};
 use super::person::{MAIN, Person, person};
 use crate::registers::RegisterId;
 use crate::text::data_file;
@@ -64,6 +64,7 @@ pub enum FaultId {
 #[serde(rename_all = "lowercase")]
 enum Needs {
     Teacher,
+    Elsewhere,
     Young,
     Pair,
     School,
@@ -183,6 +184,7 @@ fn fits(seed: u64, staff: u64, index: u64, needs: Needs) -> bool {
     }
     match needs {
         Needs::Teacher => !person_here.young && person_here.dismissed.is_none(),
+        Needs::Elsewhere => count(staff) > 1 && fits(seed, staff, index, Needs::Teacher),
         Needs::Young => {
             person_here.young && person_here.teaching_since >= Some(super::town::day(2022, 1, 1))
         }

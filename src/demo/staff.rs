@@ -4,8 +4,7 @@ use std::io;
 
 use super::chance::later;
 use super::faults::FaultId;
-use super::organisation::BLOCK;
-use super::person::{Person, person};
+use super::person::Person;
 use super::snils;
 use super::table::{Cell, Column, Table};
 use super::town::Town;
@@ -76,16 +75,8 @@ fn second_row<'a>(
         FaultId::SameName => {
             row.snils = "".into();
             row.birth = "".into();
-            // Somewhere else: the organisation of somebody of the hundred before or after.
-            let other = if index >= BLOCK {
-                index - BLOCK
-            } else {
-                index + BLOCK
-            };
-            row.organisation = town
-                .organisation(self::person(town.seed, other).organisation)
-                .name()
-                .into();
+            let elsewhere = person.organisation.checked_sub(1).unwrap_or(1);
+            row.organisation = town.organisation(elsewhere).name().into();
         }
         _ => return None,
     }

@@ -1,10 +1,13 @@
 //! Figures whose verdicts are on people: who is in scope, and the best of each person's records.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::catalogue::{Condition, Definition, Scope};
 use super::context::Context;
 use super::judge::Judged;
+use super::near;
 use super::registry::FederalRegistry;
 use super::verdict::{PersonVerdict, Reason};
 use super::young::Young;
@@ -62,14 +65,21 @@ fn best(
         support: None,
         date: None,
     };
+    let nearness = |reason, date, at: RowRef| {
+        // Of records outside the window, on whichever side, the one that missed by the fewest days.
+        let (level, days) = match reason {
+            Reason::AfterPeriod | Reason::BeforeWindow => (
+                Reason::BeforeWindow,
+                near::days_outside(reason, date, &context.window).map(Reverse),
+            ),
+            _ => (reason, None),
+        };
+        (level, days, reason, date, Reverse(at))
+    };
     let mut offer = |at: RowRef, judged: Judged| {
         let better = |verdict: &PersonVerdict| {
-            (judged.reason, judged.date, std::cmp::Reverse(at))
-                > (
-                    verdict.reason,
-                    verdict.date,
-                    std::cmp::Reverse(verdict.row.unwrap_or(at)),
-                )
+            nearness(judged.reason, judged.date, at)
+                > nearness(verdict.reason, verdict.date, verdict.row.unwrap_or(at))
         };
         if best.row.is_none() || better(&best) {
             best = PersonVerdict {

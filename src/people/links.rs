@@ -23,7 +23,10 @@ pub enum Settled {
     Is(PersonId),
     /// It is nobody of the staff.
     Nobody,
-    /// It is somebody whom the staff table does not have, or has several of.
+    /// It is one of several people of the staff who bear this folded name: the record's date of
+    /// birth and organisation decide among them.
+    OneOf(Sym),
+    /// It is somebody whom the staff table does not have.
     Unknown,
 }
 
@@ -66,7 +69,7 @@ impl LinkSheet {
                     E_NOBODY,
                     dataset,
                     row,
-                    "«Кто это» не называет одного сотрудника: такие записи не учтены",
+                    "«Кто это» не называет никого из сотрудников: такие записи не учтены",
                     findings,
                 );
             }
@@ -149,14 +152,16 @@ fn who(
     if matches!(names.text(key), "нет" | "никто" | "-") {
         return Settled::Nobody;
     }
-    let found = match cell::snils(Value::Text(text)) {
-        cell::SnilsCell::Valid(snils) => by_snils.get(&snils).copied(),
-        _ => match by_name.get(&key).map(Vec::as_slice) {
-            Some([only]) => Some(*only),
-            _ => None,
-        },
-    };
-    found.map_or(Settled::Unknown, Settled::Is)
+    if let cell::SnilsCell::Valid(snils) = cell::snils(Value::Text(text)) {
+        return by_snils
+            .get(&snils)
+            .map_or(Settled::Unknown, |&person| Settled::Is(person));
+    }
+    match by_name.get(&key).map(Vec::as_slice) {
+        Some([only]) => Settled::Is(*only),
+        Some([_, ..]) => Settled::OneOf(key),
+        _ => Settled::Unknown,
+    }
 }
 
 fn report(code: Code, dataset: &Dataset, row: &LinkRow, what: &str, findings: &mut Findings) {

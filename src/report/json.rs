@@ -1,5 +1,6 @@
 //! The result as JSON, `mms-result/1` (contract §3). Keys are never renamed; new ones may be added.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -9,6 +10,7 @@ use crate::indicators::catalogue::Unit;
 use crate::indicators::figure::{Figure, Outcome, Part, Status};
 use crate::pipeline::Run;
 use crate::registers::RegisterId;
+use crate::report::privacy::Privacy;
 
 /// The format's name and version.
 pub const SCHEMA: &str = "mms-result/1";
@@ -64,8 +66,8 @@ struct Indicator<'a> {
     target: Option<&'a str>,
     deviation: Option<&'a str>,
     outcome: Option<Outcome>,
-    rule: &'a str,
-    note: Option<&'a str>,
+    rule: Cow<'a, str>,
+    note: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     conditions: Option<Conditions>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,6 +76,15 @@ struct Indicator<'a> {
     interval: Option<[&'a str; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     organizations: Option<Vec<Organization<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<DoubtJson>,
+}
+
+/// What the errors among the findings leave open; absent where nothing is.
+#[derive(Serialize)]
+struct DoubtJson {
+    findings: u64,
+    at_most: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -86,7 +97,7 @@ struct Conditions {
 
 #[derive(Serialize)]
 struct Organization<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     numerator: Option<u64>,
     denominator: Option<u64>,
     value: Option<&'a str>,
@@ -102,14 +113,14 @@ struct Issues {
 
 #[derive(Serialize)]
 struct Input<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     sha256: &'a str,
     sheets: Vec<Sheet<'a>>,
 }
 
 #[derive(Serialize)]
 struct Sheet<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     register: Option<RegisterId>,
     rows: u64,
     used: u64,
@@ -132,6 +143,7 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
 /// As [`render`].
 pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<String> {
     let assessment = &run.assessment;
+    let privacy = Privacy::of(&run.dataset, run.settings.privacy.names);
     let (period, window) = (&assessment.period, &assessment.window);
     let result = ResultJson {
         schema: SCHEMA,
@@ -156,7 +168,7 @@ pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<Strin
         indicators: assessment
             .figures
             .iter()
-            .map(|figure| indicator(figure, run.settings.privacy.min_group))
+            .map(|figure| indicator(run, figure, &privacy))
             .collect(),
         issues: Issues {
             errors: run.findings.count(Severity::Error),
@@ -164,12 +176,13 @@ pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<Strin
             notes: run.findings.count(Severity::Note),
             by_code: run.findings.by_code(),
         },
-        inputs: inputs(run),
+        inputs: inputs(run, &privacy),
     };
     serde_json::to_string_pretty(&result).map(|text| text + "\n")
 }
 
-fn indicator(figure: &Figure, min_group: u32) -> Indicator<'_> {
+fn indicator<'r>(run: &'r Run, figure: &'r Figure, privacy: &Privacy) -> Indicator<'r> {
+    let min_group = run.settings.privacy.min_group;
     Indicator {
         id: &figure.definition.id,
         title: &figure.definition.text,
@@ -188,8 +201,8 @@ fn indicator(figure: &Figure, min_group: u32) -> Indicator<'_> {
             .as_ref()
             .and_then(|plan| plan.deviation.as_deref()),
         outcome: figure.plan.as_ref().map(|plan| plan.outcome),
-        rule: &figure.rule,
-        note: figure.note.as_deref(),
+        rule: privacy.clean(&figure.rule),
+        note: figure.note.as_deref().map(|note| privacy.clean(note)),
         conditions: figure.conditions.map(|conditions| Conditions {
             developed: conditions.developed,
             under_way: conditions.under_way,
@@ -204,30 +217,34 @@ fn indicator(figure: &Figure, min_group: u32) -> Indicator<'_> {
         organizations: figure.parts.as_ref().map(|parts| {
             parts
                 .iter()
-                .map(|part| organization(part, min_group))
+                .map(|part| organization(part, min_group, privacy))
                 .collect()
+        }),
+        doubt: run.doubt(figure).map(|doubt| DoubtJson {
+            findings: doubt.findings,
+            at_most: doubt.at_most,
         }),
     }
 }
 
 /// One organisation; its figures are withheld where `privacy.min_group` asks for it.
-fn organization(part: &Part, min_group: u32) -> Organization<'_> {
+fn organization<'p>(part: &'p Part, min_group: u32, privacy: &Privacy) -> Organization<'p> {
     let withheld = part
         .denominator
         .is_some_and(|denominator| denominator < u64::from(min_group));
     Organization {
-        name: &part.name,
+        name: privacy.clean(&part.name),
         numerator: (!withheld).then_some(part.numerator),
         denominator: part.denominator.filter(|_| !withheld),
         value: (!withheld).then_some(part.value.as_str()),
     }
 }
 
-fn inputs(run: &Run) -> Vec<Input<'_>> {
+fn inputs<'r>(run: &'r Run, privacy: &Privacy) -> Vec<Input<'r>> {
     (0u32..)
         .zip(&run.dataset.files)
         .map(|(number, file)| Input {
-            path: &file.path,
+            path: privacy.clean(&file.path),
             sha256: &file.sha256,
             sheets: run
                 .dataset
@@ -235,7 +252,7 @@ fn inputs(run: &Run) -> Vec<Input<'_>> {
                 .iter()
                 .filter(|sheet| sheet.file.0 == number)
                 .map(|sheet| Sheet {
-                    name: &sheet.name,
+                    name: privacy.clean(&sheet.name),
                     register: sheet.register,
                     rows: sheet.rows,
                     used: sheet.used,

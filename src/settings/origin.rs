@@ -57,6 +57,15 @@ pub struct InForce {
 }
 
 impl InForce {
+    /// Settings of which it is not known where they came from.
+    #[must_use]
+    pub fn of(settings: Settings) -> Self {
+        Self {
+            settings,
+            ..Self::default()
+        }
+    }
+
     /// The settings of a file, with the line of every key that it has.
     pub(super) fn from_file(settings: Settings, file: &Path, lines: BTreeMap<String, u32>) -> Self {
         let origins = lines

@@ -17,7 +17,7 @@ static HOOK: Once = Once::new();
 
 /// Runs `work`, which calls a reader library and nothing of ours. A panic in it is a damaged file.
 /// Panics elsewhere keep their usual message: the hook that is set here, once, passes them on.
-pub(super) fn guarded<T>(
+pub(crate) fn guarded<T>(
     path: &Path,
     work: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {

@@ -1,7 +1,9 @@
 //! Any file as sheets of addressed cells. Nothing here knows a register or an indicator.
 //!
-//! Rows are handed over as they are read, and no layer keeps a whole sheet: a table of a million
-//! rows costs no more memory than one of a hundred.
+//! xlsx, xlsb, xls and ods are read by calamine; what it does not tell comes from a look through each
+//! sheet before. Rows are handed over as they are read, and no layer keeps a whole sheet: a table of a
+//! million rows costs no more memory than one of a hundred. Of xls and ods calamine itself lays all
+//! cells out; what they will take is worked out before and bounded.
 
 mod bounds;
 mod convert;
@@ -28,10 +30,12 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
+pub(crate) use guard::guarded;
+
 pub use discover::{Discovered, InputPath, Passed, discover};
 pub use encoding::Encoding;
 pub use open::{Opened, open};
-pub use package::is_own_report;
+pub use package::{is_own_report, within_bounds};
 pub use text::TextOptions;
 
 use crate::failure::Failure;

@@ -42,6 +42,14 @@ pub(super) fn open(file: &InputFile, limits: &Limits) -> Result<(Archive, Kind),
     Ok((archive, kind))
 }
 
+/// Whether a workbook that another reader is about to unpack is within the bounds.
+///
+/// # Errors
+/// It is missing, no workbook, protected, damaged, or out of bounds.
+pub fn within_bounds(path: &Path, limits: &Limits) -> Result<(), Failure> {
+    open(&InputFile::look(path)?, limits).map(|_| ())
+}
+
 fn check_bounds(path: &Path, archive: &mut Archive, limits: &Limits) -> Result<(), Failure> {
     let parts = archive.len() as u64;
     if parts > limits.parts {

@@ -11,8 +11,18 @@ use super::town::{Means, Table, Town};
 /// Header and rows of a table as texts.
 pub fn texts(table: &Table) -> Vec<Vec<String>> {
     let mut lines = vec![table.columns.clone()];
-    lines.extend(table.rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()));
-    let Some(place) = table.columns.iter().position(|column| column == "ФИО").filter(|_| table.three_names) else {
+    lines.extend(
+        table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(|cell| cell.text.clone()).collect()),
+    );
+    let Some(place) = table
+        .columns
+        .iter()
+        .position(|column| column == "ФИО")
+        .filter(|_| table.three_names)
+    else {
         return lines;
     };
     let name = |row: usize| match row.checked_sub(1).map(|row| &table.rows[row][place].means) {
@@ -38,7 +48,11 @@ pub fn delimited(lines: &[Vec<String>], delimiter: char) -> String {
 }
 
 fn quoted(cell: &str, delimiter: char) -> String {
-    if cell.contains([delimiter, '"', '\n', ';']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([delimiter, '"', '\n', ';']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// The path of each table, the second of one register in a folder of its own.
@@ -47,7 +61,13 @@ pub fn paths(town: &Town) -> Vec<String> {
     for table in &town.tables {
         let title = table.register.title();
         let path = (1..)
-            .map(|number| if number == 1 { title.to_owned() } else { format!("часть {number}/{title}") })
+            .map(|number| {
+                if number == 1 {
+                    title.to_owned()
+                } else {
+                    format!("часть {number}/{title}")
+                }
+            })
             .find(|path| !taken.contains(path));
         taken.push(path.unwrap_or_default());
     }
@@ -57,7 +77,11 @@ pub fn paths(town: &Town) -> Vec<String> {
 /// Writes the tables and `mms.toml` into a folder.
 pub fn write(town: &Town, folder: &Path) -> io::Result<()> {
     for (table, path) in town.tables.iter().zip(paths(town)) {
-        put(folder, &format!("{path}.csv"), delimited(&texts(table), ';').as_bytes())?;
+        put(
+            folder,
+            &format!("{path}.csv"),
+            delimited(&texts(table), ';').as_bytes(),
+        )?;
     }
     put(folder, "mms.toml", town.options.toml().as_bytes())
 }
@@ -75,8 +99,15 @@ pub fn put(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
 pub fn printed(town: &Town) -> String {
     let usual = Options::default().toml();
     let settings = town.options.toml();
-    let told: Vec<&str> = settings.lines().filter(|line| !usual.lines().any(|usual| usual == *line)).collect();
-    let mut text = format!("period {}\n--- mms.toml, what is not the default\n{}\n", town.period.label, told.join("\n"));
+    let told: Vec<&str> = settings
+        .lines()
+        .filter(|line| !usual.lines().any(|usual| usual == *line))
+        .collect();
+    let mut text = format!(
+        "period {}\n--- mms.toml, what is not the default\n{}\n",
+        town.period.label,
+        told.join("\n")
+    );
     for (table, path) in town.tables.iter().zip(paths(town)) {
         text += &format!("--- {path}.csv\n{}", delimited(&texts(table), ';'));
     }

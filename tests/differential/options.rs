@@ -4,12 +4,15 @@ use super::town::{Plan, Post};
 
 /// The fourteen ids in the order of the source.
 pub const IDS: [&str; 14] = [
-    "4.1.1", "4.1.2.1", "4.1.2.2", "4.1.2.3", "4.1.2.4", "4.1.2.5", "4.1.2.6", "4.1.3.1", "4.1.3.2", "4.1.3.3",
-    "4.1.3.4", "4.1.3.5", "4.1.3.6", "4.1.4",
+    "4.1.1", "4.1.2.1", "4.1.2.2", "4.1.2.3", "4.1.2.4", "4.1.2.5", "4.1.2.6", "4.1.3.1",
+    "4.1.3.2", "4.1.3.3", "4.1.3.4", "4.1.3.5", "4.1.3.6", "4.1.4",
 ];
 
 /// The positions of [`Post::Own`], and what they are where `[positions]` is silent.
-pub const OWN_POSTS: [(&str, Post); 2] = [("куратор цифровой лаборатории", Post::Unknown), ("диспетчер", Post::Other)];
+pub const OWN_POSTS: [(&str, Post); 2] = [
+    ("куратор цифровой лаборатории", Post::Unknown),
+    ("диспетчер", Post::Other),
+];
 
 /// The status of diagnostics that `[phrases]` may name as done.
 pub const OWN_STATUS: &str = "аттестован";
@@ -111,8 +114,13 @@ impl Options {
             "[young]\nmax_age = {}\ninclusive = {}\nyears = {}\nfirst_years = {}",
             self.max_age, self.inclusive, self.years, self.first_years
         ));
-        line(format!("[teams]\nderive = {}\nmin_members = {}", self.derive, self.min_members));
-        let scale = self.scale.map_or(String::new(), |(low, high)| format!("{low}-{high}"));
+        line(format!(
+            "[teams]\nderive = {}\nmin_members = {}",
+            self.derive, self.min_members
+        ));
+        let scale = self
+            .scale
+            .map_or(String::new(), |(low, high)| format!("{low}-{high}"));
         line(format!(
             "[survey]\nquestions = {:?}\nscale = \"{scale}\"\nreverse = {:?}\nundecided = \"{}\"",
             self.questions,
@@ -134,7 +142,9 @@ impl Options {
             line(format!("\"{title}\" = \"{said}\""));
         }
         if self.own_status {
-            line(format!("[phrases]\ndiagnostics = {{ \"{OWN_STATUS}\" = \"done\" }}"));
+            line(format!(
+                "[phrases]\ndiagnostics = {{ \"{OWN_STATUS}\" = \"done\" }}"
+            ));
         }
         text
     }
@@ -154,7 +164,9 @@ impl Plan {
             Self::Yes => "да".into(),
             Self::AtLeast(plan) => hundredths(plan, point),
             Self::AtMost(plan) => format!("<= {}", hundredths(plan, point)),
-            Self::Between(low, high) => format!("{}..{}", hundredths(low, point), hundredths(high, point)),
+            Self::Between(low, high) => {
+                format!("{}..{}", hundredths(low, point), hundredths(high, point))
+            }
         }
     }
 }
@@ -162,5 +174,8 @@ impl Plan {
 /// Hundredths as a decimal without noughts at its end.
 fn hundredths(number: i64, point: char) -> String {
     let whole = format!("{}{point}{:02}", number / 100, number % 100);
-    whole.trim_end_matches('0').trim_end_matches(point).to_owned()
+    whole
+        .trim_end_matches('0')
+        .trim_end_matches(point)
+        .to_owned()
 }

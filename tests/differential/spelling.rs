@@ -5,7 +5,14 @@ use chrono::{Datelike, NaiveDate};
 use super::dice::Dice;
 use super::town::{Cell, Means, Name, Organisation};
 
-pub const SURNAMES: [&str; 6] = ["Иванова", "Королёва", "Петрова-Водкина", "Сидорова", "Кузнецова", "Ёлкина"];
+pub const SURNAMES: [&str; 6] = [
+    "Иванова",
+    "Королёва",
+    "Петрова-Водкина",
+    "Сидорова",
+    "Кузнецова",
+    "Ёлкина",
+];
 pub const GIVEN: [&str; 5] = ["Мария", "Марина", "Анна", "Алёна", "Ольга"];
 pub const PATRONYMICS: [&str; 4] = ["Ивановна", "Игоревна", "Семёновна", "Петровна"];
 
@@ -40,7 +47,10 @@ const MONTH_NAMES: [&str; 12] = [
 
 /// A cell of a text and its meaning.
 pub fn cell(text: impl Into<String>, means: Means) -> Cell {
-    Cell { text: text.into(), means }
+    Cell {
+        text: text.into(),
+        means,
+    }
 }
 
 /// An empty cell.
@@ -56,7 +66,10 @@ pub fn empty_value(dice: &mut Dice) -> Cell {
 
 /// The full name, in its canonical spelling.
 pub fn full_name(name: Name) -> String {
-    format!("{} {} {}", SURNAMES[name.surname], GIVEN[name.given], PATRONYMICS[name.patronymic])
+    format!(
+        "{} {} {}",
+        SURNAMES[name.surname], GIVEN[name.given], PATRONYMICS[name.patronymic]
+    )
 }
 
 /// A full name in a spelling that folds to it.
@@ -81,11 +94,17 @@ pub fn name(dice: &mut Dice, name: Name) -> Cell {
 /// «Иванова М. И.»
 pub fn initials(dice: &mut Dice, name: Name) -> Cell {
     let first = |word: &str| word.chars().next().unwrap_or_default();
-    let (surname, given, patronymic) =
-        (SURNAMES[name.surname], first(GIVEN[name.given]), first(PATRONYMICS[name.patronymic]));
+    let (surname, given, patronymic) = (
+        SURNAMES[name.surname],
+        first(GIVEN[name.given]),
+        first(PATRONYMICS[name.patronymic]),
+    );
     let (text, spaced) = match dice.below(3) {
         0 => (format!("{surname} {given}.{patronymic}."), false),
-        1 => (format!("{} {given}. {patronymic}.", surname.to_uppercase()), true),
+        1 => (
+            format!("{} {given}. {patronymic}.", surname.to_uppercase()),
+            true,
+        ),
         _ => (format!("{surname} {given}. {patronymic}."), true),
     };
     cell(text, Means::Initials(name, spaced))
@@ -93,7 +112,9 @@ pub fn initials(dice: &mut Dice, name: Name) -> Cell {
 
 /// An organisation in one of its spellings.
 pub fn organisation(dice: &mut Dice, all: &[Organisation], place: usize) -> Cell {
-    let Organisation { spellings, further, .. } = &all[place];
+    let Organisation {
+        spellings, further, ..
+    } = &all[place];
     let text = match dice.below(10) {
         0..5 => &spellings[0],
         5 if !further.is_empty() => dice.pick(further),
@@ -108,9 +129,21 @@ pub fn snils(dice: &mut Dice, number: u32) -> Cell {
     let digits = format!("{number:09}");
     let text = match dice.below(4) {
         0 => format!("{digits}{check:02}"),
-        1 => format!("{digits}{check:02}").trim_start_matches('0').to_owned(),
-        2 => format!("{} {} {} {check:02}", &digits[..3], &digits[3..6], &digits[6..]),
-        _ => format!("{}-{}-{} {check:02}", &digits[..3], &digits[3..6], &digits[6..]),
+        1 => format!("{digits}{check:02}")
+            .trim_start_matches('0')
+            .to_owned(),
+        2 => format!(
+            "{} {} {} {check:02}",
+            &digits[..3],
+            &digits[3..6],
+            &digits[6..]
+        ),
+        _ => format!(
+            "{}-{}-{} {check:02}",
+            &digits[..3],
+            &digits[3..6],
+            &digits[6..]
+        ),
     };
     cell(text, Means::Snils(number))
 }
@@ -123,7 +156,11 @@ pub fn wrong_snils(number: u32) -> Cell {
 
 fn check_digits(number: u32) -> u32 {
     let digits = format!("{number:09}");
-    let sum: u32 = digits.chars().zip((1..=9).rev()).map(|(digit, weight)| digit.to_digit(10).unwrap_or(0) * weight).sum();
+    let sum: u32 = digits
+        .chars()
+        .zip((1..=9).rev())
+        .map(|(digit, weight)| digit.to_digit(10).unwrap_or(0) * weight)
+        .sum();
     match sum % 101 {
         100 => 0,
         rest => rest,
@@ -140,7 +177,9 @@ pub fn date(dice: &mut Dice, day: NaiveDate, report: i32) -> Cell {
         2 | 3 => day.format("%Y-%m-%d").to_string(),
         4 => day.format("%d.%m.%Y 10:15").to_string(),
         5 => format!("{} {} {year} г.", day.day(), MONTHS[day.month0() as usize]),
-        6 => (day - NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or(day)).num_days().to_string(),
+        6 => (day - NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or(day))
+            .num_days()
+            .to_string(),
         _ => day.format("%d.%m.%Y").to_string(),
     };
     cell(text, Means::Day(day))
@@ -148,13 +187,20 @@ pub fn date(dice: &mut Dice, day: NaiveDate, report: i32) -> Cell {
 
 /// A date that cannot be read.
 pub fn unreadable(dice: &mut Dice) -> Cell {
-    cell(*dice.pick(&["31.02.2024", "уточняется", "32.13.2024"]), Means::NoDate)
+    cell(
+        *dice.pick(&["31.02.2024", "уточняется", "32.13.2024"]),
+        Means::NoDate,
+    )
 }
 
 /// A bare year or month.
 pub fn part_of_date(dice: &mut Dice, day: NaiveDate) -> Cell {
     let year = day.year();
-    let (first, last) = if dice.chance(50) { (1, 12) } else { (day.month(), day.month()) };
+    let (first, last) = if dice.chance(50) {
+        (1, 12)
+    } else {
+        (day.month(), day.month())
+    };
     let means = Means::Part(first_of(year, first), last_of(year, last));
     let text = match (first == last, dice.below(2)) {
         (true, 0) => format!("{} {year}", MONTH_NAMES[day.month0() as usize]),
@@ -172,7 +218,11 @@ pub fn first_of(year: i32, month: u32) -> NaiveDate {
 
 /// The last day of a month.
 pub fn last_of(year: i32, month: u32) -> NaiveDate {
-    let next = if month == 12 { first_of(year + 1, 1) } else { first_of(year, month + 1) };
+    let next = if month == 12 {
+        first_of(year + 1, 1)
+    } else {
+        first_of(year, month + 1)
+    };
     next.pred_opt().unwrap_or(next)
 }
 
@@ -185,8 +235,14 @@ pub fn deadline(dice: &mut Dice, day: NaiveDate, report: i32) -> Cell {
     let (text, last) = match dice.below(12) {
         0 => (format!("до {}", day.format("%d.%m.%Y")), day),
         1 => (format!("{name} {year}"), last_of(year, month)),
-        2 => (format!("{roman} квартал {year}"), last_of(year, quarter * 3)),
-        3 => (format!("{quarter} квартал {year} г."), last_of(year, quarter * 3)),
+        2 => (
+            format!("{roman} квартал {year}"),
+            last_of(year, quarter * 3),
+        ),
+        3 => (
+            format!("{quarter} квартал {year} г."),
+            last_of(year, quarter * 3),
+        ),
         4 => (format!("{half} полугодие {year}"), last_of(year, half * 6)),
         5 => (format!("{year} год"), last_of(year, 12)),
         6 => (format!("январь – {name} {year}"), last_of(year, month)),

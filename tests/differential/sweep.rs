@@ -29,7 +29,9 @@ pub fn differing(from: u64, count: u64, most: usize) -> Vec<(u64, Vec<String>)> 
     let mut found: Vec<(u64, Vec<String>)> = thread::scope(|scope| {
         let other = scope.spawn(work);
         let own = work();
-        own.into_iter().chain(other.join().unwrap_or_default()).collect()
+        own.into_iter()
+            .chain(other.join().unwrap_or_default())
+            .collect()
     });
     found.sort();
     found.truncate(most);
@@ -38,11 +40,17 @@ pub fn differing(from: u64, count: u64, most: usize) -> Vec<(u64, Vec<String>)> 
 
 /// The first town that differs, made small, as text; none where all agree.
 pub fn first(from: u64, count: u64) -> Option<String> {
-    differing(from, count, 1).first().map(|(seed, _)| story(*seed))
+    differing(from, count, 1)
+        .first()
+        .map(|(seed, _)| story(*seed))
 }
 
 /// A town that differs, made small, with its differences.
 pub fn story(seed: u64) -> String {
     let (town, differences) = smallest(&generate::town(seed));
-    format!("seed {seed}\n{}\n{}", differences.join("\n"), printed(&town))
+    format!(
+        "seed {seed}\n{}\n{}",
+        differences.join("\n"),
+        printed(&town)
+    )
 }

@@ -117,7 +117,9 @@ impl Table {
     /// What the row's cell means; [`Means::Nothing`] where the table has no such column.
     pub fn cell<'a>(&self, row: &'a [Cell], column: &str) -> &'a Means {
         let place = self.columns.iter().position(|own| own == column);
-        place.and_then(|place| row.get(place)).map_or(&Means::Nothing, |cell| &cell.means)
+        place
+            .and_then(|place| row.get(place))
+            .map_or(&Means::Nothing, |cell| &cell.means)
     }
 }
 

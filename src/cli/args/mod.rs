@@ -50,6 +50,10 @@ pub enum Task {
     Batch(BatchArgs),
     /// The summary from results made elsewhere.
     Merge(MergeArgs),
+    /// Whether a report still stands.
+    Verify(VerifyArgs),
+    /// Two reports side by side.
+    Diff(DiffArgs),
     /// The catalogue.
     Indicators(IndicatorsArgs),
     /// A workbook to fill in.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 
 use super::build_evidence::Evidence;
+use super::scrub::scrub;
 use super::{
     Dynamics, FindingRow, Heading, InputRow, Line, Paragraph, Passport, PlanLine, Point,
     ReportModel, Series, SettingRow, SheetName, SheetRow,
@@ -18,6 +19,7 @@ use crate::period::{Period, PeriodKind};
 use crate::pipeline::Run;
 use crate::registers::{FileMeta, RegisterId, SheetMeta, fate};
 use crate::report::json;
+use crate::report::privacy::Privacy;
 use crate::settings::InForce;
 use crate::source::Format;
 
@@ -41,7 +43,7 @@ impl ReportModel {
         let assessment = &run.assessment;
         let settings = &run.settings;
         let evidence = Evidence::gather(run);
-        Ok(Self {
+        let mut model = Self {
             heading: Heading {
                 municipality: settings.municipality.clone(),
                 period: assessment.period.clone(),
@@ -54,7 +56,11 @@ impl ReportModel {
             names: settings.privacy.names,
             min_group: settings.privacy.min_group.into(),
             paragraphs: paragraphs(),
-            lines: assessment.figures.iter().map(line).collect(),
+            lines: assessment
+                .figures
+                .iter()
+                .map(|figure| line(run, figure))
+                .collect(),
             sources: sources(run),
             organisations: evidence.organisations,
             breakdown: evidence.breakdown,
@@ -68,7 +74,10 @@ impl ReportModel {
             dynamics: dynamics(origins.dynamics),
             findings: findings(run),
             passport: passport(run, origins, evidence.remarks)?,
-        })
+        };
+        let privacy = Privacy::of(&run.dataset, settings.privacy.names);
+        scrub(&mut model, &privacy);
+        Ok(model)
     }
 }
 
@@ -83,8 +92,10 @@ fn paragraphs() -> Vec<Paragraph> {
         .collect()
 }
 
-fn line(figure: &Figure) -> Line {
+fn line(run: &Run, figure: &Figure) -> Line {
     let definition = figure.definition;
+    let doubt = run.doubt(figure).map(|doubt| doubt.text());
+    let notes: Vec<String> = figure.note.iter().cloned().chain(doubt).collect();
     Line {
         id: definition.id.clone(),
         text: definition.text.clone(),
@@ -101,7 +112,7 @@ fn line(figure: &Figure) -> Line {
             outcome: plan.outcome,
         }),
         rule: figure.rule.clone(),
-        note: figure.note.clone(),
+        note: (!notes.is_empty()).then(|| notes.join("; ")),
         conditions: figure.conditions,
     }
 }

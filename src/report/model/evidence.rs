@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 
 use super::Source;
+use crate::indicators::near::reason_text;
 use crate::indicators::verdict::Reason;
-use crate::period::russian_date;
+use crate::period::Window;
 use crate::registers::phrase::AnswerMeaning;
 
 /// Where someone or something stands in one indicator.
@@ -56,14 +57,12 @@ impl Mark {
         support: None,
     };
 
-    /// «учтён (12.03.2024)», «вне окна: раньше (12.11.2023)»; empty outside the denominator.
+    /// «учтён (12.03.2024)», «вне окна: раньше (30.12.2023, за 2 дня до начала окна)»; empty outside
+    /// the denominator.
     #[must_use]
-    pub fn reason_text(&self) -> String {
-        match (self.reason, self.date) {
-            (None, _) => String::new(),
-            (Some(reason), None) => reason.title().to_owned(),
-            (Some(reason), Some(date)) => format!("{} ({})", reason.title(), russian_date(date)),
-        }
+    pub fn reason_text(&self, window: &Window) -> String {
+        self.reason
+            .map_or_else(String::new, |reason| reason_text(reason, self.date, window))
     }
 }
 

@@ -9,6 +9,7 @@ use super::Origins;
 use crate::failure::Failure;
 use crate::pipeline::Run;
 use crate::report::json;
+use crate::report::privacy::Privacy;
 
 /// Settings, inputs, figures and findings of a report. Holds no personal data.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -36,6 +37,7 @@ pub(super) fn manifest(run: &Run, origins: &Origins<'_>) -> Result<String, Failu
     let unwritable = |error: serde_json::Error| {
         Failure::Usage(format!("результат не записывается в JSON: {error}"))
     };
+    let privacy = Privacy::of(&run.dataset, run.settings.privacy.names);
     let result = json::render(run).map_err(unwritable)?;
     let manifest = Manifest {
         manifest: FORMAT.to_owned(),
@@ -47,7 +49,7 @@ pub(super) fn manifest(run: &Run, origins: &Origins<'_>) -> Result<String, Failu
             .into_iter()
             .map(|entry| (entry.key, entry.origin.to_string()))
             .collect(),
-        command: origins.command.to_owned(),
+        command: privacy.clean(origins.command).into_owned(),
         findings: digest(run),
     };
     serde_json::to_string(&manifest).map_err(unwritable)

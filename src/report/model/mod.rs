@@ -8,6 +8,7 @@ mod build_evidence;
 mod evidence;
 mod manifest;
 mod passport;
+mod scrub;
 mod silent;
 
 use std::borrow::Cow;

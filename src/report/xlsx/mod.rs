@@ -152,7 +152,7 @@ fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result
     for (name, _) in SHEETS {
         let big = rows_of(name, model) > u64::from(manner.scale.table_rows);
         let sheet = if big {
-            workbook.add_worksheet_with_low_memory()?
+            workbook.add_worksheet_with_constant_memory()?
         } else {
             workbook.add_worksheet()
         };

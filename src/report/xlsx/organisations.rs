@@ -92,7 +92,7 @@ pub(super) fn write(
                 Cell::Count(organisation.general_education.into()),
                 Cell::Count(organisation.open.into()),
                 Cell::mark(mark.state.mark()),
-                Cell::text(mark.reason_text()),
+                Cell::text(mark.reason_text(&model.heading.window)),
                 Cell::text(model.addresses(&organisation.rows)),
                 count(&layouts.teachers, &teachers),
                 count(&layouts.managers, &managers),

@@ -70,7 +70,7 @@ pub(super) fn cells<'m>(model: &'m ReportModel, row: &'m PersonRow) -> Vec<Cell<
     for mark in &row.marks {
         cells.extend([
             Cell::mark(mark.state.mark()),
-            Cell::text(mark.reason_text()),
+            Cell::text(mark.reason_text(&model.heading.window)),
             Cell::text(decided(model, mark)),
         ]);
     }

@@ -20,15 +20,33 @@ pub fn town(seed: u64) -> Town {
     let mut options = settings::options(&mut dice);
     let organisations = organisations::all(&mut dice, options.municipality);
     let from = window(&period, options.frame).unwrap_or(later(period.to, -2));
-    let mut builder = Builder { dice, period, from, organisations, people: Vec::new(), tables: Vec::new(), experience: false };
+    let mut builder = Builder {
+        dice,
+        period,
+        from,
+        organisations,
+        people: Vec::new(),
+        tables: Vec::new(),
+        experience: false,
+    };
     builder.organisations_table();
     builder.staff();
     builder.records();
     builder.roadmap();
     builder.survey(&mut options);
     builder.plans(&mut options);
-    let Builder { period, organisations, tables, .. } = builder;
-    Town { period, options, organisations, tables }
+    let Builder {
+        period,
+        organisations,
+        tables,
+        ..
+    } = builder;
+    Town {
+        period,
+        options,
+        organisations,
+        tables,
+    }
 }
 
 /// Somebody of whom the tables speak.
@@ -62,7 +80,10 @@ impl Builder {
             4 => self.period.from,
             5 => later(to, -3),
             6 => later(from, -3),
-            7 | 8 => return from + Days::new(self.dice.below((to - from).num_days() as usize + 1) as u64),
+            7 | 8 => {
+                return from
+                    + Days::new(self.dice.below((to - from).num_days() as usize + 1) as u64);
+            }
             _ => return to + Days::new(120) - Days::new(self.dice.below(1500) as u64),
         };
         edge + Days::new(1) - Days::new(self.dice.below(3) as u64)
@@ -90,18 +111,38 @@ impl Builder {
     /// A cell of a yes/no column.
     fn yes_no(&mut self, yes: usize) -> Cell {
         if self.dice.chance(yes) {
-            let words = ["да", "Да", "+", "1", "true", "истина", "v", "✓", "х", "x", "имеется", "включена"];
+            let words = [
+                "да",
+                "Да",
+                "+",
+                "1",
+                "true",
+                "истина",
+                "v",
+                "✓",
+                "х",
+                "x",
+                "имеется",
+                "включена",
+            ];
             spelling::cell(*self.dice.pick(&words), Means::Yes)
         } else if self.dice.chance(40) {
             spelling::blank()
         } else {
-            spelling::cell(*self.dice.pick(&["нет", "Нет", "0", "false", "ложь"]), Means::No)
+            spelling::cell(
+                *self.dice.pick(&["нет", "Нет", "0", "false", "ложь"]),
+                Means::No,
+            )
         }
     }
 
     /// The required columns, and each of the others so many times of a hundred, in any order.
     fn columns(&mut self, register: Register, others: &[(&str, usize)]) -> Vec<String> {
-        let mut columns: Vec<String> = register.required().iter().map(|&column| column.to_owned()).collect();
+        let mut columns: Vec<String> = register
+            .required()
+            .iter()
+            .map(|&column| column.to_owned())
+            .collect();
         for &(column, percent) in others {
             if self.dice.chance(percent) {
                 columns.push(column.to_owned());
@@ -119,8 +160,15 @@ impl Builder {
         rows: usize,
         mut write: impl FnMut(&mut Self, &str) -> Cell,
     ) {
-        let rows = (0..rows).map(|_| columns.iter().map(|column| write(self, column)).collect()).collect();
-        self.tables.push(Table { register, columns, rows, three_names: false });
+        let rows = (0..rows)
+            .map(|_| columns.iter().map(|column| write(self, column)).collect())
+            .collect();
+        self.tables.push(Table {
+            register,
+            columns,
+            rows,
+            three_names: false,
+        });
     }
 
     /// How many tables a register has here: mostly one.

@@ -11,12 +11,25 @@ pub fn all(dice: &mut Dice, municipality: bool) -> Vec<Organisation> {
     for _ in 0..1 + dice.below(8) {
         // Schools and kindergartens are the most.
         let kind = [0, 1, 2, 3, 4, 5, ONLY, 0, 3][dice.below(9)];
-        let kind = (kind, if kind == ONLY { 1 } else { dice.between(1, 3) as u32 });
+        let kind = (
+            kind,
+            if kind == ONLY {
+                1
+            } else {
+                dice.between(1, 3) as u32
+            },
+        );
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
     }
-    let alone = |number: u32| kinds.iter().filter(|&&(kind, own)| own == number && kind != ONLY).count() == 1;
+    let alone = |number: u32| {
+        kinds
+            .iter()
+            .filter(|&&(kind, own)| own == number && kind != ONLY)
+            .count()
+            == 1
+    };
     kinds
         .iter()
         .map(|&(kind, number)| {
@@ -26,7 +39,12 @@ pub fn all(dice: &mut Dice, municipality: bool) -> Vec<Organisation> {
                     .spellings
                     .iter()
                     .take(2)
-                    .flat_map(|spelling| [format!("{spelling} города Кузнецка"), format!("{spelling} г. Кузнецка")])
+                    .flat_map(|spelling| {
+                        [
+                            format!("{spelling} города Кузнецка"),
+                            format!("{spelling} г. Кузнецка"),
+                        ]
+                    })
                     .collect();
                 organisation.spellings.extend(further);
             }
@@ -112,7 +130,12 @@ fn of_kind(kind: usize, n: u32) -> Organisation {
             false,
         ),
     };
-    Organisation { spellings, further: Vec::new(), short, school }
+    Organisation {
+        spellings,
+        further: Vec::new(),
+        short,
+        school,
+    }
 }
 
 impl Builder {
@@ -137,11 +160,18 @@ impl Builder {
         }
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for &place in &listed {
-            rows.push(columns.iter().map(|column| self.organisation_cell(column, place)).collect());
+            rows.push(
+                columns
+                    .iter()
+                    .map(|column| self.organisation_cell(column, place))
+                    .collect(),
+            );
         }
         if let Some(twice) = rows.first().cloned().filter(|_| self.dice.chance(15)) {
             let mut twice = twice;
-            let model = columns.iter().position(|column| column == "Целевая модель наставничества");
+            let model = columns
+                .iter()
+                .position(|column| column == "Целевая модель наставничества");
             if let Some(model) = model.filter(|_| self.dice.chance(60)) {
                 twice[model] = self.yes_no(50);
             }
@@ -149,9 +179,16 @@ impl Builder {
         }
         if self.dice.chance(15) {
             let place = self.dice.below(self.organisations.len());
-            let mut branch: Vec<Cell> = columns.iter().map(|column| self.organisation_cell(column, place)).collect();
-            if let Some(own) = columns.iter().position(|column| column == "Организация") {
-                branch[own] = cell(format!("Филиал {}", self.organisations[place].spellings[0]), Means::Branch(place));
+            let mut branch: Vec<Cell> = columns
+                .iter()
+                .map(|column| self.organisation_cell(column, place))
+                .collect();
+            if let Some(own) = columns.iter().position(|column| column == "Организация")
+            {
+                branch[own] = cell(
+                    format!("Филиал {}", self.organisations[place].spellings[0]),
+                    Means::Branch(place),
+                );
             }
             for (column, cell) in columns.iter().zip(&mut branch) {
                 if column == "Другие названия" {
@@ -169,22 +206,38 @@ impl Builder {
 
     fn organisation_cell(&mut self, column: &str, place: usize) -> Cell {
         match column {
-            "Организация" => cell(self.organisations[place].spellings[0].as_str(), Means::Organisation(place)),
+            "Организация" => cell(
+                self.organisations[place].spellings[0].as_str(),
+                Means::Organisation(place),
+            ),
             "Тип" => match (self.organisations[place].school, self.dice.below(5)) {
                 (_, 0) => blank(),
                 (_, 1) => cell("ОО", Means::Nothing),
                 (true, 2) => cell("СОШ", Means::School(true)),
-                (true, _) => cell(*self.dice.pick(&["общеобразовательная", "Общеобразовательная"]), Means::School(true)),
+                (true, _) => cell(
+                    *self
+                        .dice
+                        .pick(&["общеобразовательная", "Общеобразовательная"]),
+                    Means::School(true),
+                ),
                 (false, 2) => cell("дошкольная", Means::School(false)),
                 (false, _) => cell("дополнительного образования", Means::School(false)),
             },
-            "Целевая модель наставничества" => match self.dice.below(5) {
-                0 => {
-                    let forms = ["педагог – педагог", "ученик – ученик", "Р-145", "АЗ-1128/08", "приказ № 15"];
-                    cell(*self.dice.pick(&forms), Means::Yes)
+            "Целевая модель наставничества" => {
+                match self.dice.below(5) {
+                    0 => {
+                        let forms = [
+                            "педагог – педагог",
+                            "ученик – ученик",
+                            "Р-145",
+                            "АЗ-1128/08",
+                            "приказ № 15",
+                        ];
+                        cell(*self.dice.pick(&forms), Means::Yes)
+                    }
+                    _ => self.yes_no(55),
                 }
-                _ => self.yes_no(55),
-            },
+            }
             "Дата включения" => self.date(30),
             "Другие названия" => blank(),
             _ => match self.dice.chance(70) {
@@ -199,20 +252,39 @@ impl Builder {
 
     /// Names that stand in «Другие названия» alone; records may use them from now on.
     fn further_names(&mut self) {
-        let Some(table) = self.tables.last_mut().filter(|table| table.has("Другие названия")) else { return };
+        let Some(table) = self
+            .tables
+            .last_mut()
+            .filter(|table| table.has("Другие названия"))
+        else {
+            return;
+        };
         let (own, others) = (
-            table.columns.iter().position(|column| column == "Организация"),
-            table.columns.iter().position(|column| column == "Другие названия"),
+            table
+                .columns
+                .iter()
+                .position(|column| column == "Организация"),
+            table
+                .columns
+                .iter()
+                .position(|column| column == "Другие названия"),
         );
-        let (Some(own), Some(others)) = (own, others) else { return };
+        let (Some(own), Some(others)) = (own, others) else {
+            return;
+        };
         let mut given: Vec<usize> = Vec::new();
         for row in &mut table.rows {
-            let Means::Organisation(place) = row[own].means else { continue };
+            let Means::Organisation(place) = row[own].means else {
+                continue;
+            };
             if given.contains(&place) || !self.dice.chance(60) {
                 continue;
             }
             given.push(place);
-            let names = [format!("Пристань {}", ["Альфа", "Бета", "Вега"][place % 3]), format!("Кампус «{place}-й»")];
+            let names = [
+                format!("Пристань {}", ["Альфа", "Бета", "Вега"][place % 3]),
+                format!("Кампус «{place}-й»"),
+            ];
             let parting = *self.dice.pick(&["; ", " | ", "\n"]);
             row[others].text = names.join(parting);
             if place < 3 {

@@ -3,9 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Builder, Person};
+use crate::towns::naive::calendar::later;
 use crate::towns::options::OWN_POSTS;
 use crate::towns::spelling::{self, blank, cell};
-use crate::towns::naive::calendar::later;
 use crate::towns::town::{Cell, Employment, Means, Name, Post, Register};
 
 use Post::{Manager, Other, Own, Teacher, Unknown};
@@ -51,8 +51,14 @@ const POSITIONS: &[(&str, &[Post])] = &[
     ("учитиль математики", &[Unknown]),
     (OWN_POSTS[0].0, &[Own(0)]),
     (OWN_POSTS[1].0, &[Own(1)]),
-    ("зам. директора по УВР, учитель истории", &[Manager, Teacher]),
-    ("учитель химии / заместитель директора по ВР", &[Teacher, Manager]),
+    (
+        "зам. директора по УВР, учитель истории",
+        &[Manager, Teacher],
+    ),
+    (
+        "учитель химии / заместитель директора по ВР",
+        &[Teacher, Manager],
+    ),
     ("повар; учитель технологии", &[Other, Teacher]),
     ("учитель информатики + бухгалтер", &[Teacher, Other]),
     ("директор. Учитель географии", &[Manager, Teacher]),
@@ -114,7 +120,10 @@ impl Builder {
             ("Закреплён за методистом", 30),
             ("Форма поддержки", 25),
         ];
-        for (first, rows) in [(true, rows), (false, if self.dice.chance(15) { rows / 3 } else { 0 })] {
+        for (first, rows) in [
+            (true, rows),
+            (false, if self.dice.chance(15) { rows / 3 } else { 0 }),
+        ] {
             if rows == 0 && !first {
                 continue;
             }
@@ -123,9 +132,18 @@ impl Builder {
             let mut written: Vec<Vec<Cell>> = Vec::new();
             for number in 0..rows {
                 // Most rows are a person's only one.
-                let place = if first && self.dice.chance(75) { number } else { self.dice.below(self.people.len()) };
+                let place = if first && self.dice.chance(75) {
+                    number
+                } else {
+                    self.dice.below(self.people.len())
+                };
                 let person = self.people[place].clone();
-                written.push(columns.iter().map(|column| self.staff_cell(column, &person)).collect());
+                written.push(
+                    columns
+                        .iter()
+                        .map(|column| self.staff_cell(column, &person))
+                        .collect(),
+                );
             }
             let three_names = self.dice.chance(15);
             self.table(Register::Staff, columns, 0, |_, _| blank());
@@ -138,17 +156,28 @@ impl Builder {
 
     fn somebody(&mut self) -> Person {
         let dice = &mut self.dice;
-        let name = Name { surname: dice.below(6), given: dice.below(5), patronymic: dice.below(4) };
+        let name = Name {
+            surname: dice.below(6),
+            given: dice.below(5),
+            patronymic: dice.below(4),
+        };
         let (max_age, to) = (35, self.period.to);
         let birth = match dice.below(6) {
-            0 | 1 => later(to, -max_age) + chrono::Days::new(1) - chrono::Days::new(dice.below(3) as u64),
-            2 => later(to, -(dice.between(28, 42) as i32)) + chrono::Days::new(1) - chrono::Days::new(dice.below(3) as u64),
+            0 | 1 => {
+                later(to, -max_age) + chrono::Days::new(1) - chrono::Days::new(dice.below(3) as u64)
+            }
+            2 => {
+                later(to, -(dice.between(28, 42) as i32)) + chrono::Days::new(1)
+                    - chrono::Days::new(dice.below(3) as u64)
+            }
             3 => NaiveDate::from_ymd_opt(*dice.pick(&[1988, 1992]), 2, 29).unwrap_or(to),
             _ => to - chrono::Days::new(dice.between(22 * 365, 60 * 365) as u64),
         };
         Person {
             name,
-            snils: dice.chance(75).then(|| dice.between(2_000_000, 199_999_999) as u32),
+            snils: dice
+                .chance(75)
+                .then(|| dice.between(2_000_000, 199_999_999) as u32),
             birth: dice.chance(85).then_some(birth),
             home: dice.below(self.organisations.len()),
         }
@@ -158,7 +187,11 @@ impl Builder {
         match column {
             "ФИО" => spelling::name(&mut self.dice, person.name),
             "Организация" => {
-                let place = if self.dice.chance(88) { person.home } else { self.dice.below(self.organisations.len()) };
+                let place = if self.dice.chance(88) {
+                    person.home
+                } else {
+                    self.dice.below(self.organisations.len())
+                };
                 spelling::organisation(&mut self.dice, &self.organisations, place)
             }
             "Должность" => {
@@ -173,7 +206,12 @@ impl Builder {
             "СНИЛС" => self.snils_cell(person.snils, 80),
             "Дата рождения" => self.birth_cell(person.birth, 85),
             "Категория" => match self.dice.below(4) {
-                0 => cell(*self.dice.pick(&["высшая", "первая", "СЗД", "без категории"]), Means::Remark),
+                0 => cell(
+                    *self
+                        .dice
+                        .pick(&["высшая", "первая", "СЗД", "без категории"]),
+                    Means::Remark,
+                ),
                 1 => {
                     let (text, group) = *self.dice.pick(GROUPS);
                     cell(text, Means::Group(group))
@@ -182,18 +220,28 @@ impl Builder {
             },
             "Дата приёма" => self.past_date(35),
             "Дата увольнения" => {
-                if self.dice.chance(75) { spelling::empty_value(&mut self.dice) } else { self.past_date(0) }
+                if self.dice.chance(75) {
+                    spelling::empty_value(&mut self.dice)
+                } else {
+                    self.past_date(0)
+                }
             }
             "Вид занятости" => {
                 if self.dice.chance(40) {
                     return blank();
                 }
-                let range = if self.dice.chance(60) { 3 } else { EMPLOYMENTS.len() };
+                let range = if self.dice.chance(60) {
+                    3
+                } else {
+                    EMPLOYMENTS.len()
+                };
                 let (text, kind) = EMPLOYMENTS[self.dice.below(range)];
                 cell(text, Means::Employment(kind))
             }
             "В длительном отпуске" => self.yes_no(12),
-            "Дата начала педагогической деятельности" => self.start_cell(),
+            "Дата начала педагогической деятельности" => {
+                self.start_cell()
+            }
             "Педагогический стаж" => self.experience_cell(),
             "Региональный методист" => match self.dice.below(12) {
                 0 | 1 => cell("да", Means::Yes),
@@ -205,7 +253,11 @@ impl Builder {
                 _ => blank(),
             },
             "Закреплён за методистом" => {
-                if self.dice.chance(55) { blank() } else { self.methodist_cell() }
+                if self.dice.chance(55) {
+                    blank()
+                } else {
+                    self.methodist_cell()
+                }
             }
             _ => match self.dice.below(6) {
                 0 => cell("наставничество", Means::Remark),
@@ -232,7 +284,8 @@ impl Builder {
 
     fn start_cell(&mut self) -> Cell {
         let (day, years) = (self.day(), self.dice.between(1, 5) as i32);
-        let edge = later(self.period.to, -years) + chrono::Days::new(1) - chrono::Days::new(self.dice.below(3) as u64);
+        let edge = later(self.period.to, -years) + chrono::Days::new(1)
+            - chrono::Days::new(self.dice.below(3) as u64);
         // Whether an unreadable start leaves the word to the experience, the methodology does not say.
         let throw = match self.dice.below(16) {
             5 | 7 if self.experience => 0,
@@ -297,7 +350,9 @@ impl Builder {
     }
 
     fn birth_cell(&mut self, own: Option<NaiveDate>, written: usize) -> Cell {
-        let Some(own) = own else { return spelling::empty_value(&mut self.dice) };
+        let Some(own) = own else {
+            return spelling::empty_value(&mut self.dice);
+        };
         let throw = self.dice.below(100);
         if throw < written {
             return self.written(own);
@@ -315,7 +370,10 @@ impl Builder {
         let known = self.dice.below(self.people.len());
         match self.dice.below(25) {
             0 => self.somebody(),
-            1 => Person { snils: None, ..self.people[known].clone() },
+            1 => Person {
+                snils: None,
+                ..self.people[known].clone()
+            },
             _ => self.people[known].clone(),
         }
     }
@@ -343,7 +401,10 @@ impl Builder {
     fn short_cell(&mut self, place: usize) -> Cell {
         let listed = self.tables.iter().any(|table| {
             table.register == Register::Organizations
-                && table.rows.iter().any(|row| *table.cell(row, "Организация") == Means::Organisation(place))
+                && table
+                    .rows
+                    .iter()
+                    .any(|row| *table.cell(row, "Организация") == Means::Organisation(place))
         });
         match self.organisations[place].short.clone().filter(|_| listed) {
             Some(short) => cell(short, Means::Organisation(place)),

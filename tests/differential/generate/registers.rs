@@ -107,7 +107,12 @@ impl Builder {
                 continue;
             }
             let person = self.whose();
-            rows.push(columns.iter().map(|column| self.record_cell(column, &columns, &person, &write)).collect());
+            rows.push(
+                columns
+                    .iter()
+                    .map(|column| self.record_cell(column, &columns, &person, &write))
+                    .collect(),
+            );
         }
         self.table(register, columns, 0, |_, _| blank());
         if let Some(table) = self.tables.last_mut() {
@@ -123,7 +128,9 @@ impl Builder {
         write: &impl Fn(&mut Self, &str, &[String]) -> Cell,
     ) -> Cell {
         match column {
-            "ФИО" | "ФИО педагога" | "Организация" | "СНИЛС" | "Дата рождения" => self.whose_cell(column, person),
+            "ФИО" | "ФИО педагога" | "Организация" | "СНИЛС" | "Дата рождения" => {
+                self.whose_cell(column, person)
+            }
             _ => write(self, column, columns),
         }
     }
@@ -145,13 +152,24 @@ impl Builder {
 
     fn diagnostics(&mut self) {
         for _ in 0..self.how_many(15) {
-            let others = [("Дата диагностики", 85), ("Вид диагностики", 40), ("Статус", 60), ("Результат", 30)];
-            self.record_table(Register::Diagnostics, &others, |builder, column, _| match column {
-                "Дата диагностики" => builder.date(6),
-                "Статус" => builder.status(DIAGNOSTICS),
-                "Вид диагностики" => builder.remark(&["предметная", "методическая"]),
-                _ => builder.remark(&["низкий", "высокий", "45", "не сдано"]),
-            });
+            let others = [
+                ("Дата диагностики", 85),
+                ("Вид диагностики", 40),
+                ("Статус", 60),
+                ("Результат", 30),
+            ];
+            self.record_table(
+                Register::Diagnostics,
+                &others,
+                |builder, column, _| match column {
+                    "Дата диагностики" => builder.date(6),
+                    "Статус" => builder.status(DIAGNOSTICS),
+                    "Вид диагностики" => {
+                        builder.remark(&["предметная", "методическая"])
+                    }
+                    _ => builder.remark(&["низкий", "высокий", "45", "не сдано"]),
+                },
+            );
         }
     }
 
@@ -180,7 +198,10 @@ impl Builder {
                 let (person, programme) = (self.whose(), self.dice.below(PROGRAMMES.len()));
                 let start = self.day();
                 rows.push(
-                    columns.iter().map(|column| self.course_cell(column, &columns, &person, programme, start)).collect(),
+                    columns
+                        .iter()
+                        .map(|column| self.course_cell(column, &columns, &person, programme, start))
+                        .collect(),
                 );
             }
             self.table(Register::Courses, columns, 0, |_, _| blank());
@@ -209,7 +230,9 @@ impl Builder {
                 };
                 cell(text, Means::Programme(programme))
             }
-            "Номер программы" if self.dice.chance(85) => cell(number, Means::Programme(programme)),
+            "Номер программы" if self.dice.chance(85) => {
+                cell(number, Means::Programme(programme))
+            }
             "Номер программы" => blank(),
             "Дата начала" => match self.dice.below(12) {
                 0 => self.date(100),
@@ -278,8 +301,19 @@ impl Builder {
         let mut rows = Vec::new();
         for programme in 0..PROGRAMMES.len() {
             if self.dice.chance(50) {
-                let text = |column: &String| if column == "Программа" { PROGRAMMES[programme].1 } else { PROGRAMMES[programme].0 };
-                rows.push(columns.iter().map(|column| cell(text(column), Means::Programme(programme))).collect());
+                let text = |column: &String| {
+                    if column == "Программа" {
+                        PROGRAMMES[programme].1
+                    } else {
+                        PROGRAMMES[programme].0
+                    }
+                };
+                rows.push(
+                    columns
+                        .iter()
+                        .map(|column| cell(text(column), Means::Programme(programme)))
+                        .collect(),
+                );
             }
         }
         self.table(Register::Registry, columns, 0, |_, _| blank());
@@ -290,13 +324,24 @@ impl Builder {
 
     fn ioms(&mut self) {
         for _ in 0..self.how_many(12) {
-            let others = [("Вид ИОМ", 60), ("Дата разработки", 80), ("Статус", 70), ("Дата завершения", 75)];
+            let others = [
+                ("Вид ИОМ", 60),
+                ("Дата разработки", 80),
+                ("Статус", 70),
+                ("Дата завершения", 75),
+            ];
             self.record_table(Register::Ioms, &others, |builder, column, _| match column {
                 "Вид ИОМ" => match builder.dice.below(6) {
                     0 => blank(),
                     1 => cell("НППМ", Means::Continuous),
-                    2 => cell("непрерывное повышение профессионального мастерства", Means::Continuous),
-                    3 => cell("ИОМ непрерывного повышения профессионального мастерства", Means::Continuous),
+                    2 => cell(
+                        "непрерывное повышение профессионального мастерства",
+                        Means::Continuous,
+                    ),
+                    3 => cell(
+                        "ИОМ непрерывного повышения профессионального мастерства",
+                        Means::Continuous,
+                    ),
                     _ => builder.remark(&["адаптационный", "предметный"]),
                 },
                 "Дата разработки" => builder.date(12),
@@ -309,12 +354,20 @@ impl Builder {
     fn methodists(&mut self) {
         for _ in 0..self.how_many(20) {
             let few = self.people.split_off(self.people.len().min(6));
-            let others = [("Дата присвоения", 70), ("Дата окончания", 50), ("Приказ", 40)];
-            self.record_table(Register::Methodists, &others, |builder, column, _| match column {
-                "Дата присвоения" => builder.date(25),
-                "Дата окончания" => builder.date(60),
-                _ => builder.remark(&["№ 12 от 01.09.2023", "приказ № 3"]),
-            });
+            let others = [
+                ("Дата присвоения", 70),
+                ("Дата окончания", 50),
+                ("Приказ", 40),
+            ];
+            self.record_table(
+                Register::Methodists,
+                &others,
+                |builder, column, _| match column {
+                    "Дата присвоения" => builder.date(25),
+                    "Дата окончания" => builder.date(60),
+                    _ => builder.remark(&["№ 12 от 01.09.2023", "приказ № 3"]),
+                },
+            );
             self.people.extend(few);
         }
     }
@@ -322,17 +375,28 @@ impl Builder {
     fn assignments(&mut self) {
         for _ in 0..self.how_many(20) {
             let others = [("Дата начала", 60), ("Дата окончания", 50)];
-            self.record_table(Register::Assignments, &others, |builder, column, _| match column {
-                "ФИО методиста" if builder.dice.chance(25) => blank(),
-                "ФИО методиста" => builder.methodist_cell(),
-                "Дата начала" => builder.date(25),
-                _ => builder.date(60),
-            });
+            self.record_table(
+                Register::Assignments,
+                &others,
+                |builder, column, _| match column {
+                    "ФИО методиста" if builder.dice.chance(25) => blank(),
+                    "ФИО методиста" => builder.methodist_cell(),
+                    "Дата начала" => builder.date(25),
+                    _ => builder.date(60),
+                },
+            );
             if let Some(table) = self.tables.last_mut() {
                 // The contract gives this register no date of birth.
-                if let Some(birth) = table.columns.iter().position(|column| column == "Дата рождения") {
+                if let Some(birth) = table
+                    .columns
+                    .iter()
+                    .position(|column| column == "Дата рождения")
+                {
                     table.columns.remove(birth);
-                    table.rows.iter_mut().for_each(|row| drop(row.remove(birth)));
+                    table
+                        .rows
+                        .iter_mut()
+                        .for_each(|row| drop(row.remove(birth)));
                 }
             }
         }
@@ -342,11 +406,17 @@ impl Builder {
         for _ in 0..self.how_many(20) {
             let start = if self.dice.chance(80) { 100 } else { 0 };
             let others = [("Дата начала", start), ("Дата окончания", start * 6 / 10)];
-            self.record_table(Register::Support, &others, |builder, column, _| match column {
-                "Форма поддержки" => builder.remark(&["наставничество", "Школа молодого педагога"]),
-                "Дата начала" => builder.date(10),
-                _ => builder.date(45),
-            });
+            self.record_table(
+                Register::Support,
+                &others,
+                |builder, column, _| match column {
+                    "Форма поддержки" => {
+                        builder.remark(&["наставничество", "Школа молодого педагога"])
+                    }
+                    "Дата начала" => builder.date(10),
+                    _ => builder.date(45),
+                },
+            );
         }
     }
 
@@ -362,9 +432,13 @@ impl Builder {
             let mut row = Vec::new();
             for column in &columns {
                 row.push(match column.as_str() {
-                    "Как записано" if self.dice.chance(25) => spelling::initials(&mut self.dice, spelled.name),
+                    "Как записано" if self.dice.chance(25) => {
+                        spelling::initials(&mut self.dice, spelled.name)
+                    }
                     "Как записано" => spelling::name(&mut self.dice, spelled.name),
-                    "Организация" => spelling::organisation(&mut self.dice, &self.organisations, spelled.home),
+                    "Организация" => {
+                        spelling::organisation(&mut self.dice, &self.organisations, spelled.home)
+                    }
                     _ => match (self.dice.below(4), who.snils) {
                         (0, _) => cell("нет", Means::Nobody),
                         (1, Some(own)) => spelling::snils(&mut self.dice, own),
@@ -385,7 +459,10 @@ impl Builder {
         if self.dice.chance(15) {
             return;
         }
-        let columns = self.columns(Register::Roadmap, &[("Срок", 85), ("Дата выполнения", 60), ("Ответственный", 30)]);
+        let columns = self.columns(
+            Register::Roadmap,
+            &[("Срок", 85), ("Дата выполнения", 60), ("Ответственный", 30)],
+        );
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         for number in 0..self.dice.below(10) {
             let mut row = Vec::new();
@@ -413,7 +490,10 @@ impl Builder {
         match column {
             "Мероприятие" => {
                 let title = ["Семинар", "Конференция", "Форум", "Вебинар", "Конкурс"][number % 5];
-                cell(format!("{title} {}", ["весенний", "осенний"][number / 5 % 2]), Means::Measure(number))
+                cell(
+                    format!("{title} {}", ["весенний", "осенний"][number / 5 % 2]),
+                    Means::Measure(number),
+                )
             }
             "Уровень" => {
                 let levels = [

@@ -11,8 +11,15 @@ use crate::towns::town::{Cell, Means, Plan, Post, Register, Span};
 /// A period of any kind.
 pub fn period(dice: &mut Dice) -> Span {
     let year = *dice.pick(&[2023, 2024, 2024, 2025]);
-    let span = |label: String, from: NaiveDate, to: NaiveDate, own_window| Span { label, from, to, own_window };
-    let months = |label: String, first: u32, last: u32| span(label, first_of(year, first), last_of(year, last), false);
+    let span = |label: String, from: NaiveDate, to: NaiveDate, own_window| Span {
+        label,
+        from,
+        to,
+        own_window,
+    };
+    let months = |label: String, first: u32, last: u32| {
+        span(label, first_of(year, first), last_of(year, last), false)
+    };
     match dice.below(10) {
         0 => {
             let month = dice.between(1, 12) as u32;
@@ -21,9 +28,16 @@ pub fn period(dice: &mut Dice) -> Span {
         1 => months(format!("{year}-H1"), 1, 6),
         2 => months(format!("{year}-9M"), 1, 9),
         3 => months(format!("{year}"), 1, 12),
-        4 => span(format!("{}/{year}", year - 1), first_of(year - 1, 9), last_of(year, 8), true),
+        4 => span(
+            format!("{}/{year}", year - 1),
+            first_of(year - 1, 9),
+            last_of(year, 8),
+            true,
+        ),
         5 => {
-            let day = |month: u32, day: i64| NaiveDate::from_ymd_opt(year, month, day as u32).unwrap_or_default();
+            let day = |month: u32, day: i64| {
+                NaiveDate::from_ymd_opt(year, month, day as u32).unwrap_or_default()
+            };
             let from = day(dice.between(1, 6) as u32, dice.between(1, 28));
             let to = day(dice.between(7, 12) as u32, dice.between(1, 28));
             span(format!("{from}..{to}"), from, to, true)
@@ -38,7 +52,10 @@ pub fn period(dice: &mut Dice) -> Span {
 
 /// Settings, of which most are left as they are.
 pub fn options(dice: &mut Dice) -> Options {
-    let mut options = Options { municipality: dice.chance(60), ..Options::default() };
+    let mut options = Options {
+        municipality: dice.chance(60),
+        ..Options::default()
+    };
     if dice.chance(35) {
         options.frame = match dice.below(6) {
             0 => Frame::Ytd,
@@ -68,7 +85,10 @@ pub fn options(dice: &mut Dice) -> Options {
     options.exclude = dice.chance(25);
     if dice.chance(20) {
         let group = |dice: &mut Dice| *dice.pick(&[Post::Teacher, Post::Manager, Post::Other]);
-        options.own_posts = [dice.chance(70).then(|| group(dice)), dice.chance(70).then(|| group(dice))];
+        options.own_posts = [
+            dice.chance(70).then(|| group(dice)),
+            dice.chance(70).then(|| group(dice)),
+        ];
     }
     options.own_status = dice.chance(20);
     options
@@ -99,7 +119,9 @@ impl Builder {
     pub fn plans(&mut self, options: &mut Options) {
         for indicator in 0..IDS.len() {
             if self.dice.chance(15) {
-                options.targets.push((indicator, plan(&mut self.dice, indicator)));
+                options
+                    .targets
+                    .push((indicator, plan(&mut self.dice, indicator)));
             }
         }
         for _ in 0..self.how_many(65) {
@@ -110,10 +132,14 @@ impl Builder {
             order.sort_by_key(|column| column != "Показатель");
             let mut written = Vec::new();
             for _ in 0..rows {
-                let row: Vec<(String, Cell)> =
-                    order.iter().map(|column| (column.clone(), self.plan_cell(column, &mut indicator))).collect();
+                let row: Vec<(String, Cell)> = order
+                    .iter()
+                    .map(|column| (column.clone(), self.plan_cell(column, &mut indicator)))
+                    .collect();
                 let take = |column: &String| {
-                    row.iter().find(|(own, _)| own == column).map_or_else(blank, |(_, cell)| cell.clone())
+                    row.iter()
+                        .find(|(own, _)| own == column)
+                        .map_or_else(blank, |(_, cell)| cell.clone())
                 };
                 written.push(columns.iter().map(take).collect());
             }
@@ -148,12 +174,20 @@ impl Builder {
         let quarter = own.to.month0() / 3 + 1;
         let other = if quarter == 4 { 1 } else { quarter + 1 };
         let months = |label: String, year, first, last| {
-            cell(label, Means::Period(first_of(year, first), last_of(year, last)))
+            cell(
+                label,
+                Means::Period(first_of(year, first), last_of(year, last)),
+            )
         };
         match self.dice.below(8) {
             0 | 1 => cell(own.label, Means::Period(own.from, own.to)),
             2 | 3 => months(format!("{year}"), year, 1, 12),
-            4 => months(format!("{year}-H{}", (quarter - 1) / 2 + 1), year, (quarter - 1) / 2 * 6 + 1, (quarter - 1) / 2 * 6 + 6),
+            4 => months(
+                format!("{year}-H{}", (quarter - 1) / 2 + 1),
+                year,
+                (quarter - 1) / 2 * 6 + 1,
+                (quarter - 1) / 2 * 6 + 6,
+            ),
             5 => months(format!("{year}-Q{other}"), year, other * 3 - 2, other * 3),
             6 => months(format!("{}", year + 1), year + 1, 1, 12),
             _ => blank(),

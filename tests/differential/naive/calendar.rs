@@ -26,7 +26,9 @@ pub fn window(period: &Span, frame: Frame) -> Option<NaiveDate> {
         // «from the 1 September on or before D»
         Frame::SchoolYear => {
             let september = |year| NaiveDate::from_ymd_opt(year, 9, 1);
-            september(to.year()).filter(|first| *first <= to).or_else(|| september(to.year() - 1))
+            september(to.year())
+                .filter(|first| *first <= to)
+                .or_else(|| september(to.year() - 1))
         }
         // «N years ending on D»
         Frame::Rolling(years) => to.succ_opt().map(|next| later(next, -years)),

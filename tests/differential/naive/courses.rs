@@ -6,7 +6,12 @@ use super::calendar::{When, later, when};
 use super::{Figure, Part, Parts, Status, World};
 use crate::towns::town::{self, Cell, Means, Register, Table};
 
-const DATES: [&str; 4] = ["Дата начала", "Дата окончания", "Дата выдачи удостоверения", "Сроки обучения"];
+const DATES: [&str; 4] = [
+    "Дата начала",
+    "Дата окончания",
+    "Дата выдачи удостоверения",
+    "Сроки обучения",
+];
 
 impl World<'_> {
     /// 4.1.2.1, 4.1.2.2: «T (M) with a diagnostics record in W».
@@ -17,8 +22,8 @@ impl World<'_> {
         let mut counted = BTreeSet::new();
         for (table, row) in self.records(Register::Diagnostics) {
             // «a table has no date column at all: its records count as belonging to W»
-            let in_window =
-                !table.has("Дата диагностики") || self.window.holds(when(table.cell(row, "Дата диагностики")));
+            let in_window = !table.has("Дата диагностики")
+                || self.window.holds(when(table.cell(row, "Дата диагностики")));
             if in_window && self.diagnostics_counts(table, row) {
                 counted.extend(self.person(table, row, "ФИО"));
             }
@@ -40,15 +45,22 @@ impl World<'_> {
     pub fn courses(&self, teachers: &[usize]) -> Figure {
         // «the registry (neither a column nor the sheet), the choice by diagnostics (neither a
         // column nor a table of diagnostics)»
-        let registry = self.any_has(Register::Courses, "В Федеральном реестре") || self.there(Register::Registry);
-        let choice = self.any_has(Register::Courses, "Подобрана по диагностике") || self.there(Register::Diagnostics);
+        let registry = self.any_has(Register::Courses, "В Федеральном реестре")
+            || self.there(Register::Registry);
+        let choice = self.any_has(Register::Courses, "Подобрана по диагностике")
+            || self.there(Register::Diagnostics);
         if !self.there(Register::Courses) || !registry || !choice {
             return Figure::no_data();
         }
         let mut counted = BTreeSet::new();
         for (table, row) in self.records(Register::Courses) {
-            let Some(who) = self.person(table, row, "ФИО") else { continue };
-            if self.completed(table, row) && self.in_registry(table, row) && self.chosen(table, row, who) {
+            let Some(who) = self.person(table, row, "ФИО") else {
+                continue;
+            };
+            if self.completed(table, row)
+                && self.in_registry(table, row)
+                && self.chosen(table, row, who)
+            {
                 counted.insert(who);
             }
         }
@@ -89,13 +101,16 @@ impl World<'_> {
             given => given,
         };
         self.records(Register::Diagnostics).any(|(sheet, record)| {
-            let before = match (when(sheet.cell(record, "Дата диагностики")), course) {
+            let before = match (when(sheet.cell(record, "Дата диагностики")), course)
+            {
                 // «An undated diagnostics record, of a table without dates, comes before any course.»
                 _ if !sheet.has("Дата диагностики") => true,
                 (When::Day(day), When::Day(course)) => day <= course && later(day, 3) >= course,
                 _ => false,
             };
-            before && self.diagnostics_counts(sheet, record) && self.person(sheet, record, "ФИО") == Some(who)
+            before
+                && self.diagnostics_counts(sheet, record)
+                && self.person(sheet, record, "ФИО") == Some(who)
         })
     }
 
@@ -130,8 +145,13 @@ impl World<'_> {
     fn named_teams(&self) -> BTreeSet<Part> {
         let mut teams = BTreeSet::new();
         for (table, row) in self.records(Register::Courses) {
-            let Means::Team(team) = table.cell(row, "Управленческая команда") else { continue };
-            let employed = self.person(table, row, "ФИО").is_some_and(|who| self.people[who].employed());
+            let Means::Team(team) = table.cell(row, "Управленческая команда")
+            else {
+                continue;
+            };
+            let employed = self
+                .person(table, row, "ФИО")
+                .is_some_and(|who| self.people[who].employed());
             if employed && self.took_part(table, row) {
                 teams.insert(Part::Team(*team));
             }
@@ -144,8 +164,15 @@ impl World<'_> {
     fn derived_teams(&self, managers: &[usize]) -> BTreeSet<Part> {
         let mut members: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
         for (table, row) in self.records(Register::Courses) {
-            let Means::Programme(programme) = table.cell(row, "Программа") else { continue };
-            let Some(who) = self.person(table, row, "ФИО").filter(|who| managers.contains(who)) else { continue };
+            let Means::Programme(programme) = table.cell(row, "Программа") else {
+                continue;
+            };
+            let Some(who) = self
+                .person(table, row, "ФИО")
+                .filter(|who| managers.contains(who))
+            else {
+                continue;
+            };
             if self.took_part(table, row) {
                 for home in self.people[who].homes(true) {
                     members.entry((home, *programme)).or_default().insert(who);
@@ -153,7 +180,11 @@ impl World<'_> {
             }
         }
         let enough = |members: &BTreeSet<usize>| members.len() >= self.town.options.min_members;
-        members.iter().filter(|(_, people)| enough(people)).map(|((home, _), _)| Part::Organisation(*home)).collect()
+        members
+            .iter()
+            .filter(|(_, people)| enough(people))
+            .map(|((home, _), _)| Part::Organisation(*home))
+            .collect()
     }
 
     /// «Taking part is enough»; «не приступал», «зарегистрирован», «записан», «заявка», «отказ» did
@@ -183,7 +214,10 @@ fn start(table: &Table, row: &[Cell]) -> When {
 }
 
 fn end(table: &Table, row: &[Cell]) -> When {
-    match (table.cell(row, "Сроки обучения"), when(table.cell(row, "Дата окончания"))) {
+    match (
+        table.cell(row, "Сроки обучения"),
+        when(table.cell(row, "Дата окончания")),
+    ) {
         (Means::Period(_, to), _) => When::Day(*to),
         (_, When::Empty) => when(table.cell(row, "Дата выдачи удостоверения")),
         (_, given) => given,

@@ -13,7 +13,10 @@ impl Fraction {
     }
 
     pub fn minus(self, other: Self) -> Self {
-        Self::new(self.top * other.bottom - other.top * self.bottom, self.bottom * other.bottom)
+        Self::new(
+            self.top * other.bottom - other.top * self.bottom,
+            self.bottom * other.bottom,
+        )
     }
 
     pub fn at_least(self, other: Self) -> bool {
@@ -32,7 +35,12 @@ impl Fraction {
         if decimals == 0 {
             return format!("{sign}{units}");
         }
-        format!("{sign}{}.{:0width$}", units / scale, units % scale, width = decimals as usize)
+        format!(
+            "{sign}{}.{:0width$}",
+            units / scale,
+            units % scale,
+            width = decimals as usize
+        )
     }
 }
 
@@ -42,5 +50,8 @@ pub fn wilson(hits: u64, all: u64) -> (f64, f64) {
     let middle = share + z * z / (2.0 * all);
     let spread = z * (share * (1.0 - share) / all + z * z / (4.0 * all * all)).sqrt();
     let whole = 1.0 + z * z / all;
-    (100.0 * (middle - spread) / whole, 100.0 * (middle + spread) / whole)
+    (
+        100.0 * (middle - spread) / whole,
+        100.0 * (middle + spread) / whole,
+    )
 }

@@ -11,7 +11,10 @@ impl World<'_> {
     /// мастерства», and rows with an empty kind».
     pub fn continuous_ioms(&self, scope: &[usize], managers: bool) -> Figure {
         let of_the_kind = |table: &Table, row: &[Cell]| {
-            matches!(table.cell(row, "Вид ИОМ"), Means::Continuous | Means::Nothing)
+            matches!(
+                table.cell(row, "Вид ИОМ"),
+                Means::Continuous | Means::Nothing
+            )
         };
         self.with_iom(scope, managers, of_the_kind)
     }
@@ -21,7 +24,12 @@ impl World<'_> {
         self.with_iom(teachers, false, |_, _| true)
     }
 
-    fn with_iom(&self, scope: &[usize], managers: bool, of_the_kind: impl Fn(&Table, &[Cell]) -> bool) -> Figure {
+    fn with_iom(
+        &self,
+        scope: &[usize],
+        managers: bool,
+        of_the_kind: impl Fn(&Table, &[Cell]) -> bool,
+    ) -> Figure {
         if !self.there(Register::Ioms) {
             return Figure::no_data();
         }
@@ -51,19 +59,26 @@ impl World<'_> {
         };
         // «One that is over by its status but has no such date overlaps W only when its start is in W.»
         let over = matches!(status, Means::Status(Status::Done | Status::Failed));
-        if over && end == When::Empty { self.window.holds(start) } else { self.window.overlaps(start, end) }
+        if over && end == When::Empty {
+            self.window.holds(start)
+        } else {
+            self.window.overlaps(start, end)
+        }
     }
 
     /// 4.1.3.4: «T with an IOM successfully completed in W» of «the numerator of 4.1.3.3».
     pub fn completed_ioms(&self, teachers: &[usize]) -> Figure {
         // «where dates are kept but no date of completion, or neither dates nor statuses»
-        let tells = |table: &Table| table.has("Дата завершения") || undated(table) && table.has("Статус");
+        let tells =
+            |table: &Table| table.has("Дата завершения") || undated(table) && table.has("Статус");
         if !self.tables(Register::Ioms).any(tells) {
             return Figure::no_data();
         }
         let (mut with_one, mut completed) = (BTreeSet::new(), BTreeSet::new());
         for (table, row) in self.records(Register::Ioms) {
-            let Some(who) = self.person(table, row, "ФИО") else { continue };
+            let Some(who) = self.person(table, row, "ФИО") else {
+                continue;
+            };
             if self.iom_overlaps(table, row) {
                 with_one.insert(who);
             }
@@ -71,7 +86,11 @@ impl World<'_> {
                 completed.insert(who);
             }
         }
-        let scope: Vec<usize> = teachers.iter().copied().filter(|who| with_one.contains(who)).collect();
+        let scope: Vec<usize> = teachers
+            .iter()
+            .copied()
+            .filter(|who| with_one.contains(who))
+            .collect();
         self.share(&scope, &completed, false)
     }
 

@@ -17,7 +17,10 @@ impl World<'_> {
         }
         let mut holders = BTreeSet::new();
         for (table, row) in self.records(Register::Methodists) {
-            let (start, end) = (when(table.cell(row, "Дата присвоения")), when(table.cell(row, "Дата окончания")));
+            let (start, end) = (
+                when(table.cell(row, "Дата присвоения")),
+                when(table.cell(row, "Дата окончания")),
+            );
             if self.window.as_of(start, end) {
                 holders.extend(self.person(table, row, "ФИО"));
             }
@@ -33,19 +36,29 @@ impl World<'_> {
                 holders.insert(who);
             }
         }
-        Some(holders.into_iter().filter(|who| teachers.contains(who)).collect())
+        Some(
+            holders
+                .into_iter()
+                .filter(|who| teachers.contains(who))
+                .collect(),
+        )
     }
 
     /// 4.1.3.1.
     pub fn holders(&self, teachers: &[usize]) -> Figure {
-        self.status_holders(teachers).map_or_else(Figure::no_data, |holders| self.share(teachers, &holders, false))
+        self.status_holders(teachers)
+            .map_or_else(Figure::no_data, |holders| {
+                self.share(teachers, &holders, false)
+            })
     }
 
     /// 4.1.3.2: «distinct pairs (teacher of T, methodist) as of D» to the holders.
     pub fn assigned(&self, teachers: &[usize]) -> Figure {
         let column = "Закреплён за методистом";
         let source = self.there(Register::Assignments) || self.any_has(Register::Staff, column);
-        let Some(holders) = self.status_holders(teachers).filter(|_| source) else { return Figure::no_data() };
+        let Some(holders) = self.status_holders(teachers).filter(|_| source) else {
+            return Figure::no_data();
+        };
         let mut pairs = BTreeSet::new();
         for table in self.tables(Register::Assignments) {
             let mut above = &Means::Nothing;
@@ -54,7 +67,10 @@ impl World<'_> {
                 if *table.cell(row, "ФИО методиста") != Means::Nothing {
                     above = table.cell(row, "ФИО методиста");
                 }
-                let (start, end) = (when(table.cell(row, "Дата начала")), when(table.cell(row, "Дата окончания")));
+                let (start, end) = (
+                    when(table.cell(row, "Дата начала")),
+                    when(table.cell(row, "Дата окончания")),
+                );
                 let said = super::said(table, row, "ФИО педагога");
                 let who = link::find(self.town, &self.people, said);
                 let methodist = self.methodist(&holders, above, said.organisation);
@@ -86,15 +102,27 @@ impl World<'_> {
     }
 
     /// «looked for among the status holders alone, by full name or by initials that one of them fits»
-    fn methodist(&self, holders: &BTreeSet<usize>, spelled: &Means, organisation: Option<usize>) -> Option<usize> {
-        let said = Said { spelled, organisation, snils: None, birth: None };
+    fn methodist(
+        &self,
+        holders: &BTreeSet<usize>,
+        spelled: &Means,
+        organisation: Option<usize>,
+    ) -> Option<usize> {
+        let said = Said {
+            spelled,
+            organisation,
+            snils: None,
+            birth: None,
+        };
         if let Some(settled) = link::settled(self.town, &self.people, said) {
             return settled.filter(|who| holders.contains(who));
         }
         let among = holders.iter().copied();
         match spelled {
             Means::Name(name) => link::only(among.filter(|&who| self.people[who].bears(*name))),
-            Means::Initials(name, _) => link::only(among.filter(|&who| link::fits(&self.people[who], *name))),
+            Means::Initials(name, _) => {
+                link::only(among.filter(|&who| link::fits(&self.people[who], *name)))
+            }
             _ => None,
         }
     }
@@ -108,22 +136,33 @@ impl World<'_> {
         // «an indicator is «нет данных» only when no sheet of its register has the column that it
         // cannot do without»
         let born = self.any_has(Register::Staff, "Дата рождения");
-        let started =
-            ["Дата начала педагогической деятельности", "Педагогический стаж"].iter().any(|column| self.any_has(Register::Staff, column));
+        let started = [
+            "Дата начала педагогической деятельности",
+            "Педагогический стаж",
+        ]
+        .iter()
+        .any(|column| self.any_has(Register::Staff, column));
         if !born || self.town.options.first_years && !started {
             return Figure::no_data();
         }
         let mut supported = BTreeSet::new();
         for (table, row) in self.records(Register::Support) {
             let undated = !table.has("Дата начала") && !table.has("Дата окончания");
-            let (start, end) = (when(table.cell(row, "Дата начала")), when(table.cell(row, "Дата окончания")));
+            let (start, end) = (
+                when(table.cell(row, "Дата начала")),
+                when(table.cell(row, "Дата окончания")),
+            );
             if undated || self.window.overlaps(start, end) {
                 supported.extend(self.person(table, row, "ФИО"));
             }
         }
         for (who, person) in self.people.iter().enumerate() {
             // «when filled and no «нет», is a support record without dates: it counts»
-            if person.rows.iter().any(|row| *row.cell(column) == Means::Remark) {
+            if person
+                .rows
+                .iter()
+                .any(|row| *row.cell(column) == Means::Remark)
+            {
                 supported.insert(who);
             }
         }
@@ -144,29 +183,50 @@ impl World<'_> {
         let written: BTreeSet<_> = match person.birth {
             Some(day) => [(day, day)].into(),
             None if person.rows.iter().any(|row| row.birth.is_some()) => BTreeSet::new(),
-            None => person.rows.iter().filter_map(|row| bounds(row.cell("Дата рождения"))).collect(),
+            None => person
+                .rows
+                .iter()
+                .filter_map(|row| bounds(row.cell("Дата рождения")))
+                .collect(),
         };
         // A bare year or month: «decided when all its days give one answer».
-        written.len() == 1 && written.iter().all(|(first, _)| self.window.to < later(*first, limit))
+        written.len() == 1
+            && written
+                .iter()
+                .all(|(first, _)| self.window.to < later(*first, limit))
     }
 
     /// «D earlier than the third anniversary of the start of pedagogical work»
     fn in_first_years(&self, person: &Person<'_>) -> bool {
         let (options, to) = (&self.town.options, self.window.to);
-        let cells = || person.rows.iter().map(|row| row.cell("Дата начала педагогической деятельности"));
+        let cells = || {
+            person
+                .rows
+                .iter()
+                .map(|row| row.cell("Дата начала педагогической деятельности"))
+        };
         // «the earliest start and the greatest experience count»
         if let Some((first, last)) = cells().filter_map(bounds).min() {
-            let answers = [to < later(first, options.years), to < later(last, options.years)];
+            let answers = [
+                to < later(first, options.years),
+                to < later(last, options.years),
+            ];
             return answers == [true, true];
         }
         if cells().any(|cell| when(cell) == When::Bad) {
             return false;
         }
-        let experience = person.rows.iter().filter_map(|row| match row.cell("Педагогический стаж") {
-            Means::Experience(hundredths) => Some(*hundredths),
-            _ => None,
-        });
+        let experience =
+            person
+                .rows
+                .iter()
+                .filter_map(|row| match row.cell("Педагогический стаж") {
+                    Means::Experience(hundredths) => Some(*hundredths),
+                    _ => None,
+                });
         // «without it, from «Педагогический стаж»; without either, left out»
-        experience.max().is_some_and(|hundredths| hundredths < i64::from(options.years) * 1200)
+        experience
+            .max()
+            .is_some_and(|hundredths| hundredths < i64::from(options.years) * 1200)
     }
 }

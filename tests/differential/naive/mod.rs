@@ -112,12 +112,16 @@ pub struct World<'a> {
 
 impl<'a> World<'a> {
     fn tables(&self, register: Register) -> impl Iterator<Item = &'a Table> {
-        self.town.tables.iter().filter(move |table| table.register == register)
+        self.town
+            .tables
+            .iter()
+            .filter(move |table| table.register == register)
     }
 
     /// All rows of a register with their tables.
     fn records(&self, register: Register) -> impl Iterator<Item = (&'a Table, &'a [Cell])> {
-        self.tables(register).flat_map(|table| table.rows.iter().map(move |row| (table, row.as_slice())))
+        self.tables(register)
+            .flat_map(|table| table.rows.iter().map(move |row| (table, row.as_slice())))
     }
 
     fn there(&self, register: Register) -> bool {
@@ -136,12 +140,16 @@ impl<'a> World<'a> {
 
     /// T.
     fn teachers(&self) -> Vec<usize> {
-        (0..self.people.len()).filter(|&who| self.people[who].teacher()).collect()
+        (0..self.people.len())
+            .filter(|&who| self.people[who].teacher())
+            .collect()
     }
 
     /// M.
     fn managers(&self) -> Vec<usize> {
-        (0..self.people.len()).filter(|&who| self.people[who].manager()).collect()
+        (0..self.people.len())
+            .filter(|&who| self.people[who].manager())
+            .collect()
     }
 
     /// A share of people with its breakdown «by the organisations that employ them».
@@ -149,13 +157,20 @@ impl<'a> World<'a> {
         let mut parts = Parts::new();
         for &who in scope {
             for home in self.people[who].homes(managers) {
-                let part = parts.entry(Part::Organisation(home)).or_insert((0, Some(0)));
+                let part = parts
+                    .entry(Part::Organisation(home))
+                    .or_insert((0, Some(0)));
                 part.0 += u64::from(counted.contains(&who));
                 part.1 = part.1.map(|all| all + 1);
             }
         }
         let numerator = scope.iter().filter(|who| counted.contains(who)).count();
-        Figure::share(numerator as u64, scope.len() as u64, self.town.options.decimals, parts)
+        Figure::share(
+            numerator as u64,
+            scope.len() as u64,
+            self.town.options.decimals,
+            parts,
+        )
     }
 }
 
@@ -180,9 +195,16 @@ fn said<'a>(table: &Table, row: &'a [Cell], column: &str) -> Said<'a> {
 
 /// The fourteen figures of a town.
 pub fn outcome(town: &Town) -> Outcome {
-    let window = Window { from: calendar::window(&town.period, town.options.frame), to: town.period.to };
+    let window = Window {
+        from: calendar::window(&town.period, town.options.frame),
+        to: town.period.to,
+    };
     let people = staff::people(town, window);
-    let world = World { town, window, people };
+    let world = World {
+        town,
+        window,
+        people,
+    };
     let (teachers, managers) = (world.teachers(), world.managers());
     let mut figures: Vec<Figure> = IDS
         .iter()
@@ -211,6 +233,9 @@ pub fn outcome(town: &Town) -> Outcome {
         managers: managers.len(),
         organizations: world.organisations(),
         figures,
-        shared: world.people.iter().any(|person| person.homes(false).len() > 1 || person.homes(true).len() > 1),
+        shared: world
+            .people
+            .iter()
+            .any(|person| person.homes(false).len() > 1 || person.homes(true).len() > 1),
     }
 }

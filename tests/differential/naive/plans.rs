@@ -20,7 +20,13 @@ impl World<'_> {
     /// The plan of an indicator, by its place in the order, and its fate.
     pub fn plan(&self, place: usize, figure: &Figure) -> Option<Fate> {
         // «`[targets]` beats the sheet»
-        let set = self.town.options.targets.iter().find(|(own, _)| *own == place).map(|(_, plan)| *plan);
+        let set = self
+            .town
+            .options
+            .targets
+            .iter()
+            .find(|(own, _)| *own == place)
+            .map(|(_, plan)| *plan);
         let plan = set.or_else(|| self.sheet_plan(place))?;
         if plan == Plan::Yes {
             let outcome = match figure.value.as_deref() {
@@ -28,9 +34,19 @@ impl World<'_> {
                 Some(_) => "missed",
                 None => "undefined",
             };
-            return Some(Fate { plan, outcome, deviation: None });
+            return Some(Fate {
+                plan,
+                outcome,
+                deviation: None,
+            });
         }
-        let Some(fact) = figure.exact else { return Some(Fate { plan, outcome: "undefined", deviation: None }) };
+        let Some(fact) = figure.exact else {
+            return Some(Fate {
+                plan,
+                outcome: "undefined",
+                deviation: None,
+            });
+        };
         let bound = |hundredths: i64| Fraction::new(i128::from(hundredths), 100);
         let none = Fraction::new(0, 1);
         // «A target is met when the exact fraction meets it»; «the exact difference of fact and plan;
@@ -39,7 +55,9 @@ impl World<'_> {
             Plan::AtLeast(low) => (fact.at_least(bound(low)), fact.minus(bound(low))),
             Plan::AtMost(high) => (bound(high).at_least(fact), fact.minus(bound(high))),
             Plan::Between(low, _) if !fact.at_least(bound(low)) => (false, fact.minus(bound(low))),
-            Plan::Between(_, high) if !bound(high).at_least(fact) => (false, fact.minus(bound(high))),
+            Plan::Between(_, high) if !bound(high).at_least(fact) => {
+                (false, fact.minus(bound(high)))
+            }
             _ => (true, none),
         };
         let decimals = match IDS[place] {
@@ -48,7 +66,11 @@ impl World<'_> {
             _ => self.town.options.decimals,
         };
         let outcome = if met { "met" } else { "missed" };
-        Some(Fate { plan, outcome, deviation: Some(deviation.rounded(decimals)) })
+        Some(Fate {
+            plan,
+            outcome,
+            deviation: Some(deviation.rounded(decimals)),
+        })
     }
 
     /// «the one of the very period decides, else the shortest period that holds it, else the one
@@ -57,7 +79,8 @@ impl World<'_> {
         let (from, to) = (self.town.period.from, self.town.period.to);
         let mut ranked: Vec<(i64, Plan)> = Vec::new();
         for (table, row) in self.records(Register::Targets) {
-            let (Means::Indicator(own), Means::Plan(plan)) = (table.cell(row, "Показатель"), table.cell(row, "План"))
+            let (Means::Indicator(own), Means::Plan(plan)) =
+                (table.cell(row, "Показатель"), table.cell(row, "План"))
             else {
                 continue;
             };
@@ -73,7 +96,10 @@ impl World<'_> {
             ranked.push((rank, *plan));
         }
         let best = ranked.iter().map(|(rank, _)| *rank).min()?;
-        let mut of_best = ranked.iter().filter(|(rank, _)| *rank == best).map(|(_, plan)| *plan);
+        let mut of_best = ranked
+            .iter()
+            .filter(|(rank, _)| *rank == best)
+            .map(|(_, plan)| *plan);
         let first = of_best.next()?;
         of_best.all(|plan| plan == first).then_some(first)
     }

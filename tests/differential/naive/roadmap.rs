@@ -28,21 +28,37 @@ impl World<'_> {
         let mut measures: BTreeMap<String, Measure> = BTreeMap::new();
         for (table, row) in self.records(Register::Roadmap) {
             // «A row with one filled cell is a heading.»
-            if row.iter().filter(|cell| !cell.text.trim().is_empty()).count() < 2 {
+            if row
+                .iter()
+                .filter(|cell| !cell.text.trim().is_empty())
+                .count()
+                < 2
+            {
                 continue;
             }
             let cell = |column| table.cell(row, column);
-            let key = format!("{:?} {:?} {:?}", cell("Мероприятие"), cell("Уровень"), cell("Срок"));
+            let key = format!(
+                "{:?} {:?} {:?}",
+                cell("Мероприятие"),
+                cell("Уровень"),
+                cell("Срок")
+            );
             let measure = measures.entry(key).or_default();
-            measure.due |= self.deadline(cell("Срок")).is_some_and(|day| day <= self.window.to);
+            measure.due |= self
+                .deadline(cell("Срок"))
+                .is_some_and(|day| day <= self.window.to);
             measure.done |= self.done(table, row);
             measure.active |= *cell("Статус") == Means::Status(town::Status::Active);
             measure.regional |= *cell("Уровень") == Means::Regional;
             measure.federal |= *cell("Уровень") == Means::Federal;
         }
         let any = |says: fn(&Measure) -> bool| measures.values().any(says);
-        let conditions =
-            [!measures.is_empty(), any(|own| own.done || own.active), any(|own| own.regional), any(|own| own.federal)];
+        let conditions = [
+            !measures.is_empty(),
+            any(|own| own.done || own.active),
+            any(|own| own.regional),
+            any(|own| own.federal),
+        ];
         let due = measures.values().filter(|own| own.due);
         Figure {
             status: Status::Ok,

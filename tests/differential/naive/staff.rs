@@ -58,8 +58,13 @@ impl Person<'_> {
 
     /// The organisations that employ the person as a teacher (as a manager).
     pub fn homes(&self, managers: bool) -> BTreeSet<usize> {
-        let counts = |row: &&Row<'_>| row.employed && if managers { row.manager } else { row.teacher };
-        self.rows.iter().filter(counts).map(|row| row.organisation).collect()
+        let counts =
+            |row: &&Row<'_>| row.employed && if managers { row.manager } else { row.teacher };
+        self.rows
+            .iter()
+            .filter(counts)
+            .map(|row| row.organisation)
+            .collect()
     }
 
     pub fn bears(&self, name: Name) -> bool {
@@ -74,7 +79,11 @@ impl Person<'_> {
 /// Everybody of the staff table.
 pub fn people<'a>(town: &'a Town, window: Window) -> Vec<Person<'a>> {
     let mut rows = Vec::new();
-    for table in town.tables.iter().filter(|table| table.register == Register::Staff) {
+    for table in town
+        .tables
+        .iter()
+        .filter(|table| table.register == Register::Staff)
+    {
         for cells in &table.rows {
             rows.extend(row(table, cells, &town.options, window));
         }
@@ -83,9 +92,15 @@ pub fn people<'a>(town: &'a Town, window: Window) -> Vec<Person<'a>> {
 }
 
 /// One row; none where it is left out.
-fn row<'a>(table: &'a Table, cells: &'a [Cell], options: &Options, window: Window) -> Option<Row<'a>> {
+fn row<'a>(
+    table: &'a Table,
+    cells: &'a [Cell],
+    options: &Options,
+    window: Window,
+) -> Option<Row<'a>> {
     let cell = |column: &str| table.cell(cells, column);
-    let (Means::Name(name), Means::Organisation(organisation)) = (cell("ФИО"), cell("Организация")) else {
+    let (Means::Name(name), Means::Organisation(organisation)) = (cell("ФИО"), cell("Организация"))
+    else {
         return None;
     };
     let snils = match cell("СНИЛС") {
@@ -100,7 +115,8 @@ fn row<'a>(table: &'a Table, cells: &'a [Cell], options: &Options, window: Windo
     // month is decided «when all its days give one answer, else the date is unreadable».
     let hired = bounds(cell("Дата приёма")).is_none_or(|(first, _)| first <= window.to);
     // «date of dismissal is empty or > D»; «an unreadable date of dismissal leaves the row out».
-    let stays = match (cell("Дата увольнения"), bounds(cell("Дата увольнения"))) {
+    let stays = match (cell("Дата увольнения"), bounds(cell("Дата увольнения")))
+    {
         (Means::Nothing, _) => true,
         (_, Some((first, _))) if first > window.to => true,
         (_, Some((_, last))) if last <= window.to => false,
@@ -134,8 +150,16 @@ fn posts(category: &Means, position: &Means, options: &Options) -> Vec<Post> {
     match (category, position) {
         (Means::Group(group), _) => vec![*group],
         (_, Means::Posts(posts)) => {
-            let most = if options.all_positions { posts.len() } else { 1 };
-            posts.iter().take(most).map(|post| options.post(*post)).collect()
+            let most = if options.all_positions {
+                posts.len()
+            } else {
+                1
+            };
+            posts
+                .iter()
+                .take(most)
+                .map(|post| options.post(*post))
+                .collect()
         }
         _ => Vec::new(),
     }
@@ -144,35 +168,65 @@ fn posts(category: &Means, position: &Means, options: &Options) -> Vec<Post> {
 /// «Staff rows are one person when they share a valid СНИЛС, else a full name and a date of birth,
 /// else a full name and an organisation.»
 fn join(rows: Vec<Row<'_>>) -> Vec<Person<'_>> {
-    let mut people: Vec<Person<'_>> =
-        rows.into_iter().map(|row| Person { snils: row.snils, birth: row.birth, rows: vec![row], torn: false }).collect();
-    people = merge(people, |one, other| one.snils.is_some() && one.snils == other.snils);
+    let mut people: Vec<Person<'_>> = rows
+        .into_iter()
+        .map(|row| Person {
+            snils: row.snils,
+            birth: row.birth,
+            rows: vec![row],
+            torn: false,
+        })
+        .collect();
     people = merge(people, |one, other| {
-        shares(one, other, |a, b| a.name == b.name) && one.birth.is_some() && one.birth == other.birth
+        one.snils.is_some() && one.snils == other.snils
     });
-    merge(people, |one, other| shares(one, other, |a, b| a.name == b.name && a.organisation == b.organisation))
+    people = merge(people, |one, other| {
+        shares(one, other, |a, b| a.name == b.name)
+            && one.birth.is_some()
+            && one.birth == other.birth
+    });
+    merge(people, |one, other| {
+        shares(one, other, |a, b| {
+            a.name == b.name && a.organisation == b.organisation
+        })
+    })
 }
 
 fn shares(one: &Person<'_>, other: &Person<'_>, same: impl Fn(&Row<'_>, &Row<'_>) -> bool) -> bool {
-    one.rows.iter().any(|a| other.rows.iter().any(|b| same(a, b)))
+    one.rows
+        .iter()
+        .any(|a| other.rows.iter().any(|b| same(a, b)))
 }
 
 /// «Different valid СНИЛС or dates of birth keep rows apart.»
 fn apart(one: &Person<'_>, other: &Person<'_>) -> bool {
-    let differ = |one: Option<u32>, other: Option<u32>| one.zip(other).is_some_and(|(one, other)| one != other);
-    let births = one.birth.zip(other.birth).is_some_and(|(one, other)| one != other);
+    let differ = |one: Option<u32>, other: Option<u32>| {
+        one.zip(other).is_some_and(|(one, other)| one != other)
+    };
+    let births = one
+        .birth
+        .zip(other.birth)
+        .is_some_and(|(one, other)| one != other);
     differ(one.snils, other.snils) || births && !(one.snils.is_some() && one.snils == other.snils)
 }
 
 /// Makes one of those that `same` says are one. «A row that fits two people stays apart»: who fits
 /// two that are kept apart from each other, joins neither.
-fn merge<'a>(people: Vec<Person<'a>>, same: impl Fn(&Person<'a>, &Person<'a>) -> bool) -> Vec<Person<'a>> {
+fn merge<'a>(
+    people: Vec<Person<'a>>,
+    same: impl Fn(&Person<'a>, &Person<'a>) -> bool,
+) -> Vec<Person<'a>> {
     let fits = |one: usize, other: usize| {
         one != other && same(&people[one], &people[other]) && !apart(&people[one], &people[other])
     };
     let torn = |one: usize| {
-        let mine: Vec<usize> = (0..people.len()).filter(|&other| fits(one, other)).collect();
-        people[one].torn || mine.iter().any(|&a| mine.iter().any(|&b| apart(&people[a], &people[b])))
+        let mine: Vec<usize> = (0..people.len())
+            .filter(|&other| fits(one, other))
+            .collect();
+        people[one].torn
+            || mine
+                .iter()
+                .any(|&a| mine.iter().any(|&b| apart(&people[a], &people[b])))
     };
     let torn: Vec<bool> = (0..people.len()).map(torn).collect();
     // Rows that say the very same of themselves are one, whether torn or not.
@@ -185,15 +239,25 @@ fn merge<'a>(people: Vec<Person<'a>>, same: impl Fn(&Person<'a>, &Person<'a>) ->
             let free = !torn[one] && !torn[other];
             if fits(one, other) && (free || torn[one] && torn[other] && alike(one, other)) {
                 let (from, to) = (group[one].max(group[other]), group[one].min(group[other]));
-                group.iter_mut().filter(|own| **own == from).for_each(|own| *own = to);
+                group
+                    .iter_mut()
+                    .filter(|own| **own == from)
+                    .for_each(|own| *own = to);
             }
         }
     }
     (0..people.len())
-        .map(|first| (0..people.len()).filter(|&own| group[own] == first).collect::<Vec<usize>>())
+        .map(|first| {
+            (0..people.len())
+                .filter(|&own| group[own] == first)
+                .collect::<Vec<usize>>()
+        })
         .filter(|members| !members.is_empty())
         .map(|members| {
-            let rows: Vec<Row<'a>> = members.iter().flat_map(|&member| people[member].rows.clone()).collect();
+            let rows: Vec<Row<'a>> = members
+                .iter()
+                .flat_map(|&member| people[member].rows.clone())
+                .collect();
             let births: BTreeSet<NaiveDate> = rows.iter().filter_map(|row| row.birth).collect();
             Person {
                 snils: rows.iter().find_map(|row| row.snils),

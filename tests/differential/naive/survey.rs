@@ -48,13 +48,21 @@ impl World<'_> {
         }
         let figure = Figure::share(positive, valid, self.town.options.decimals, parts);
         let interval = (figure.status == Status::Ok).then(|| wilson(positive, valid));
-        Figure { respondents: Some(respondents), interval, ..figure }
+        Figure {
+            respondents: Some(respondents),
+            interval,
+            ..figure
+        }
     }
 
     /// «If the table has a date column, rows outside W are left out.»
     fn asked_in_window(&self, table: &Table, row: &[Cell]) -> bool {
-        let dates = ["Дата", "Отметка времени"].into_iter().filter(|column| table.has(column));
-        dates.into_iter().all(|column| self.window.holds(when(table.cell(row, column))))
+        let dates = ["Дата", "Отметка времени"]
+            .into_iter()
+            .filter(|column| table.has(column));
+        dates
+            .into_iter()
+            .all(|column| self.window.holds(when(table.cell(row, column))))
     }
 
     /// The headers of the satisfaction questions, over all sheets.
@@ -65,16 +73,25 @@ impl World<'_> {
             .filter(|header| !EXTRAS.contains(&header.as_str()))
             .collect();
         let chosen = |rule: &dyn Fn(&str) -> bool| -> Vec<String> {
-            headers.iter().filter(|header| rule(header)).map(|header| (*header).clone()).collect()
+            headers
+                .iter()
+                .filter(|header| rule(header))
+                .map(|header| (*header).clone())
+                .collect()
         };
         // «a column named in `survey.questions`»
         let named = chosen(&|header| self.town.options.questions.iter().any(|own| own == header));
         if !named.is_empty() {
             return named;
         }
-        let speaks = |header: &str, words: &[&str]| words.iter().any(|word| header.to_lowercase().contains(word));
+        let speaks = |header: &str, words: &[&str]| {
+            words
+                .iter()
+                .any(|word| header.to_lowercase().contains(word))
+        };
         let free = |header: &str| !speaks(header, &["предложени", "пожелани", "комментари"]);
-        let word = |cell: &Means| matches!(cell, Means::Answer(answer) if *answer != Answer::Unknown);
+        let word =
+            |cell: &Means| matches!(cell, Means::Answer(answer) if *answer != Answer::Unknown);
         let number = |cell: &Means| matches!(cell, Means::Number(Some(_)));
         // «otherwise a column whose header contains «удовлетвор» and most of whose filled cells are on a scale»
         let by_header = chosen(&|header| {
@@ -94,12 +111,18 @@ impl World<'_> {
     }
 
     fn cells(&self, header: &str) -> Vec<&Means> {
-        self.records(Register::Survey).map(|(table, row)| table.cell(row, header)).collect()
+        self.records(Register::Survey)
+            .map(|(table, row)| table.cell(row, header))
+            .collect()
     }
 
     /// Whether more than a half of the filled cells of a column are so.
     fn most(&self, header: &str, so: &dyn Fn(&Means) -> bool) -> bool {
-        let filled: Vec<&Means> = self.cells(header).into_iter().filter(|cell| **cell != Means::Nothing).collect();
+        let filled: Vec<&Means> = self
+            .cells(header)
+            .into_iter()
+            .filter(|cell| **cell != Means::Nothing)
+            .collect();
         2 * filled.iter().filter(|cell| so(cell)).count() > filled.len()
     }
 
@@ -138,9 +161,24 @@ impl World<'_> {
 
     /// «the one that `survey.scale` or the header names; otherwise 1–5 when no answer is above 5, else 1–10»
     fn scale(&self, question: &str) -> (i64, i64) {
-        let named = [("от 1 до 10", (1, 10)), ("по 5-балльной", (1, 5)), ("1–4", (1, 4)), ("от 0 до 10", (0, 10))];
-        let header = named.iter().find(|(words, _)| question.contains(words)).map(|(_, scale)| *scale);
-        let above = self.cells(question).iter().any(|cell| matches!(cell, Means::Number(Some(number)) if *number > 5));
-        self.town.options.scale.or(header).unwrap_or(if above { (1, 10) } else { (1, 5) })
+        let named = [
+            ("от 1 до 10", (1, 10)),
+            ("по 5-балльной", (1, 5)),
+            ("1–4", (1, 4)),
+            ("от 0 до 10", (0, 10)),
+        ];
+        let header = named
+            .iter()
+            .find(|(words, _)| question.contains(words))
+            .map(|(_, scale)| *scale);
+        let above = self
+            .cells(question)
+            .iter()
+            .any(|cell| matches!(cell, Means::Number(Some(number)) if *number > 5));
+        self.town
+            .options
+            .scale
+            .or(header)
+            .unwrap_or(if above { (1, 10) } else { (1, 5) })
     }
 }

@@ -1,0 +1,52 @@
+//! Takes personal data out of every text of the model that came from inputs.
+
+use super::ReportModel;
+use crate::report::privacy::Privacy;
+
+/// Cleans the model; the signatures and settings are the user's own words and stay.
+pub(super) fn scrub(model: &mut ReportModel, privacy: &Privacy) {
+    let clean = |text: &mut String| privacy.scrub(text);
+    for name in &mut model.sources {
+        clean(&mut name.file);
+        clean(&mut name.sheet);
+    }
+    for line in &mut model.lines {
+        clean(&mut line.rule);
+        line.note.iter_mut().for_each(clean);
+    }
+    for organisation in &mut model.organisations {
+        clean(&mut organisation.name);
+    }
+    for team in &mut model.teams {
+        clean(&mut team.name);
+    }
+    for pair in &mut model.left_out_pairs {
+        clean(&mut pair.reason);
+    }
+    if let Some(survey) = &mut model.survey {
+        for (question, scale) in &mut survey.questions {
+            clean(question);
+            clean(scale);
+        }
+        survey.categories.iter_mut().for_each(clean);
+    }
+    for measure in &mut model.measures {
+        clean(&mut measure.title);
+        clean(&mut measure.level);
+        clean(&mut measure.status);
+    }
+    for finding in &mut model.findings {
+        clean(&mut finding.file);
+        clean(&mut finding.sheet);
+        clean(&mut finding.seen);
+        clean(finding.advice.to_mut());
+    }
+    for input in &mut model.passport.inputs {
+        clean(&mut input.path);
+    }
+    for sheet in &mut model.passport.sheets {
+        clean(&mut sheet.file);
+        clean(&mut sheet.sheet);
+    }
+    clean(&mut model.passport.command);
+}
