@@ -14,6 +14,9 @@
 //! | [`audit`] | all of it | explanation, verification, comparison |
 //! | [`cli`] | what was typed | what it means, and one file for each command |
 //!
+//! Beside them, for [`cli`] alone: [`forms`] makes the empty workbook that people fill in, [`demo`] a
+//! made-up municipality.
+//!
 //! [`finding`], [`period`], [`ratio`], [`settings`], [`target`], [`intern`], [`text`] and
 //! [`failure`] are small, pure and used by all. No layer below [`cli`] knows the clock, the environment or chance.
 
@@ -39,5 +42,8 @@ pub mod report;
 pub mod pipeline;
 
 pub mod audit;
+
+pub mod demo;
+pub mod forms;
 
 pub mod cli;

@@ -1,6 +1,6 @@
 //! Plans: what a figure should reach, whether it does, and by how much it does not (methodology §5).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ratio::Ratio;
 use crate::text::fold;
@@ -26,7 +26,7 @@ pub enum Target {
 }
 
 /// What became of a plan.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// «достигнут»

@@ -46,10 +46,12 @@ fn help_and_version_go_to_standard_output_and_trouble_to_standard_error() {
         assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
         assert!(!out.is_empty());
     }
-    assert_eq!(
-        run(&["--version"], folder.path()).1,
-        concat!("mms ", env!("CARGO_PKG_VERSION"), "\n")
-    );
+    let version = concat!("mms ", env!("CARGO_PKG_VERSION"));
+    assert_eq!(run(&["-V"], folder.path()).1, format!("{version}\n"));
+    // In a clone the commit stands beside the version.
+    let long = run(&["--version"], folder.path()).1;
+    let commit = long.strip_prefix(version).unwrap().trim_end();
+    assert!(commit.is_empty() || commit.starts_with(" (коммит ") && commit.ends_with(')'));
     for args in [
         &[][..],
         &["nothing"],

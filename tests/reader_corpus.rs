@@ -1,6 +1,13 @@
 //! The same small table in every format that is read, and one small file for each oddity: exact
 //! addresses and values, worked out by hand from `corpus/make.py`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "helpers of tests"
+)]
+
 mod reader;
 
 use mms::settings::Limits;

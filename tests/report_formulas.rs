@@ -1,17 +1,30 @@
 //! Every live formula of the report, recounted by an independent evaluator, gives its stored result.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot be done fails the test"
+)]
+
 mod report_support;
 
 use cellrune::{
     CalculationCellId, CalculationCellResult, CalculationOptions, CellContent, CellValue,
     ReadOptions, SavedResult, calculate_workbook, read_xlsx_path,
 };
+use mms::indicators::figure::Status;
+use mms::report::model::ReportModel;
 use mms::report::xlsx::scale::Scale;
+use mms::target::Outcome;
 use report_support::{Town, model, write};
 
-/// How many formulas there are, after checking each.
 fn recount(town: &Town, scale: Scale, name: &str) -> usize {
-    let path = write(&model(town), scale, name);
+    recount_model(&model(town), scale, name)
+}
+
+/// How many formulas there are, after checking each.
+fn recount_model(model: &ReportModel, scale: Scale, name: &str) -> usize {
+    let path = write(model, scale, name);
     let book = read_xlsx_path(&path, ReadOptions::default()).unwrap();
     let calculated = calculate_workbook(&book, CalculationOptions::default());
     let mut formulas = 0;
@@ -82,4 +95,40 @@ fn an_empty_town_has_undefined_figures_and_no_errors() {
         ..Town::default()
     };
     recount(&town, Scale::default(), "formulas-empty.xlsx");
+}
+
+#[test]
+fn figures_without_data_have_words_and_no_formulas() {
+    let mut model = model(&Town::default());
+    for line in &mut model.lines {
+        line.status = Status::NoData;
+        line.numerator = None;
+        line.denominator = None;
+        line.value = None;
+        line.conditions = None;
+        line.note = Some("нет таблицы".to_owned());
+        if let Some(plan) = &mut line.plan {
+            plan.deviation = None;
+            plan.outcome = Outcome::Undefined;
+        }
+    }
+    model.breakdown.clear();
+    model.survey = None;
+    model.measures.clear();
+    model.teams.clear();
+    model.methodists.clear();
+    model.teachers.columns.clear();
+    model.managers.columns.clear();
+    for row in model
+        .teachers
+        .rows
+        .iter_mut()
+        .chain(&mut model.managers.rows)
+    {
+        row.marks = Box::default();
+    }
+    model.findings.clear();
+    model.dynamics.quarters.clear();
+    model.dynamics.series.clear();
+    recount_model(&model, Scale::default(), "formulas-no-data.xlsx");
 }

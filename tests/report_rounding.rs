@@ -1,6 +1,12 @@
 //! The formula `ROUND(100*n/d, k)` gives what exact rounding gives: the quotient of two whole
 //! numbers is the double nearest to the exact share, and spreadsheets round its fifteen digits.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what cannot be done fails the test"
+)]
+
 use mms::ratio::Ratio;
 
 /// Rounding as spreadsheets do it: the number's fifteen significant digits, half away from zero.

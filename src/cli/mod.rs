@@ -2,18 +2,23 @@
 //! each command. A command takes its arguments and the [`Console`], and gives the exit code.
 
 pub mod args;
+pub mod batch;
 pub mod check;
 pub mod completions;
+pub mod demo;
 pub mod diff;
 pub mod explain;
 pub mod in_force;
 pub mod indicators;
+pub mod init;
 pub mod inspect;
 pub mod man;
+pub mod merge;
 pub mod report;
 pub mod request;
 pub mod russian;
 pub mod settings;
+pub mod summary;
 pub mod verify;
 
 use std::ffi::OsString;
@@ -88,9 +93,13 @@ fn dispatch(task: &Task, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Task::Inspect(args) => inspect::run(args, console),
         Task::Check(args) => check::run(args, console),
         Task::Explain(args) => explain::run(args, console),
+        Task::Batch(args) => batch::run(args, console),
+        Task::Merge(args) => merge::run(args, console),
         Task::Verify(args) => verify::run(args, console),
         Task::Diff(args) => diff::run(args, console),
         Task::Indicators(args) => indicators::run(args, console),
+        Task::Init(args) => init::run(args, console),
+        Task::Demo(args) => demo::run(args, console),
         Task::Settings(args) => settings::run(args, console),
         Task::Completions(args) => completions::run(args, console),
         Task::Man(args) => man::run(args, console),

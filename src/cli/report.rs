@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::Console;
-use super::args::ReportArgs;
+use super::args::{ReadingArgs, ReportArgs, WindowArgs};
 use super::request::request;
 use crate::finding::Severity;
 use crate::pipeline::Run;
 use crate::report::model::{Origins, ReportModel};
 use crate::report::output::{Output, Replace};
-use crate::report::{findings, json, terminal, xlsx};
+use crate::report::{findings, html, json, terminal, xlsx};
 
 /// How many findings of one kind are printed; all stand in the report.
 const FINDINGS_OF_A_KIND: usize = 3;
@@ -36,10 +36,20 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Some(path) if !to_stdout => Some(Output::new(path, replace, &inputs)?),
         _ => None,
     };
+    let page = match &args.html {
+        Some(path) => Some(Output::new(path, replace, &inputs)?),
+        None => None,
+    };
     let run = request.run()?;
     let result = json::render(&run)?;
     let dynamics = run.dynamics()?;
-    let command = command(args, &request.period.label);
+    let command = command(
+        &args.inputs,
+        &args.period.period.label,
+        args.period.window,
+        &args.reading,
+        args.names,
+    );
     let origins = Origins {
         in_force: &in_force,
         command: &command,
@@ -48,6 +58,9 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     xlsx::save(&ReportModel::build(&run, &origins)?, &workbook)?;
     if let Some(file) = &json_file {
         file.write(result.as_bytes())?;
+    }
+    if let Some(file) = &page {
+        file.write(html::render(&run, &dynamics).as_bytes())?;
     }
     if to_stdout {
         write!(console.out, "{result}")?;
@@ -62,7 +75,14 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
 
 /// The command that makes the report again. Of an absolute path its last name stands alone: the
 /// rest may name a user or a machine.
-fn command(args: &ReportArgs, period: &str) -> String {
+#[must_use]
+pub fn command(
+    inputs: &[PathBuf],
+    period: &str,
+    window: WindowArgs,
+    reading: &ReadingArgs,
+    names: bool,
+) -> String {
     let quoted = |text: String| {
         let plain =
             !text.is_empty() && !text.contains([' ', '"', '\'', '(', ')', '&', ';', '#', '*', '$']);
@@ -80,21 +100,21 @@ fn command(args: &ReportArgs, period: &str) -> String {
         ))
     };
     let mut words = vec!["mms report".to_owned()];
-    words.extend(args.inputs.iter().map(|input| shown(input)));
+    words.extend(inputs.iter().map(|input| shown(input)));
     words.extend(["--period".to_owned(), period.to_owned()]);
-    if let Some(window) = args.period.window.window {
+    if let Some(window) = window.window {
         words.extend(["--window".to_owned(), window.to_string()]);
     }
-    if let Some(config) = &args.reading.config {
+    if let Some(config) = &reading.config {
         words.extend(["--config".to_owned(), shown(config)]);
     }
-    for pin in &args.reading.source {
+    for pin in &reading.source {
         words.extend([
             "--source".to_owned(),
             quoted(format!("{}={}", pin.register, pin.place)),
         ]);
     }
-    if args.names {
+    if names {
         words.push("--names".to_owned());
     }
     words.join(" ")

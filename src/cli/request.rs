@@ -58,7 +58,11 @@ pub fn reading_request(
     })
 }
 
-fn settings(
+/// The settings of the inputs with the flags on top, checked against the registers.
+///
+/// # Errors
+/// The settings have errors.
+pub fn settings(
     inputs: &[PathBuf],
     reading: &ReadingArgs,
     window: Option<crate::period::WindowKind>,

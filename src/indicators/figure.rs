@@ -1,5 +1,7 @@
 //! Figures: counts of verdicts, with their value, plan and rule (methodology §2, §5; contract §3).
 
+use serde::{Deserialize, Serialize};
+
 use super::catalogue::Definition;
 use super::verdict::Verdicts;
 use crate::people::OrgId;
@@ -7,7 +9,8 @@ pub use crate::target::Outcome;
 use crate::target::Target;
 
 /// Whether a figure could be computed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It stands.
     Ok,

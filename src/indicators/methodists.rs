@@ -187,6 +187,10 @@ impl<'a, 'b> Pairs<'a, 'b> {
             Some(Settled::Is(_)) => {
                 return Err("не имеет статуса регионального методиста на отчётную дату");
             }
+            Some(Settled::OneOf(_)) => return Err("ФИО методиста подходит нескольким"),
+            Some(Settled::Unknown) => {
+                return Err("по листу «Соответствия» это тот, кого нет среди сотрудников");
+            }
             Some(Settled::Nobody) => return Err("по листу «Соответствия» это никто"),
             None => {}
         }

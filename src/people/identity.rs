@@ -51,6 +51,8 @@ struct Cluster {
     has_snils: bool,
     /// The one date of birth of its rows; none when there is none or they differ.
     birth: Option<NaiveDate>,
+    /// Its rows give different dates of birth.
+    births_differ: bool,
     organisations: Vec<OrgId>,
     /// The cluster that took this one in.
     into: Option<usize>,
@@ -127,6 +129,7 @@ fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
                 rows: Vec::new(),
                 has_snils: key.snils.is_some(),
                 birth: None,
+                births_differ: false,
                 organisations: Vec::new(),
                 into: None,
                 ambiguous: false,
@@ -152,7 +155,10 @@ fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
         match births.as_slice() {
             [] => {}
             [birth] => cluster.birth = Some(*birth),
-            _ => doubts.push(Doubt::BirthsDiffer(cluster.rows.clone())),
+            _ => {
+                cluster.births_differ = true;
+                doubts.push(Doubt::BirthsDiffer(cluster.rows.clone()));
+            }
         }
     }
     clusters
@@ -191,7 +197,9 @@ fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<
     let undated: Vec<usize> = numbers
         .iter()
         .copied()
-        .filter(|&n| clusters[n].has_snils && clusters[n].birth.is_none())
+        .filter(|&n| {
+            clusters[n].has_snils && clusters[n].birth.is_none() && !clusters[n].births_differ
+        })
         .collect();
     let meet = |clusters: &[Cluster], a: usize, b: usize| {
         clusters[a]
@@ -383,6 +391,12 @@ mod tests {
         let keys = [key(1, 7, 1980, 1), key(1, 7, 1981, 2)];
         assert_eq!(persons(&keys), [[0, 1]]);
         assert_eq!(join(&keys).doubts, [Doubt::BirthsDiffer(vec![0, 1])]);
+    }
+
+    #[test]
+    fn a_birth_is_not_joined_to_a_snils_whose_births_differ() {
+        let keys = [key(1, 7, 1980, 1), key(1, 7, 1981, 1), key(1, 0, 1980, 1)];
+        assert_eq!(persons(&keys), [vec![0, 1], vec![2]]);
     }
 
     #[test]

@@ -190,6 +190,25 @@ impl<'a> Linker<'a> {
         {
             Some(Settled::Nobody) => Link::Nobody,
             Some(Settled::Is(person)) => Link::Of(person),
+            Some(Settled::OneOf(name)) => {
+                let by_name = PersonCells {
+                    snils: None,
+                    ..*who
+                };
+                self.find(register, at, &by_name, name, organisation, names, findings)
+            }
+            Some(Settled::Unknown) => {
+                let what = "по листу «Соответствия» это тот, кого нет среди сотрудников";
+                self.report(
+                    E_UNKNOWN,
+                    register,
+                    at,
+                    self.named(who, what),
+                    Message::default(),
+                    findings,
+                );
+                Link::Lost
+            }
             None => self.find(register, at, who, key, organisation, names, findings),
         };
         if let Link::Of(id) = link {
@@ -415,7 +434,8 @@ impl<'a> Linker<'a> {
             .copied()
             .filter(|&id| {
                 let person = self.roster.person(id);
-                !(foreign_snils && person.snils.is_some())
+                let another = foreign_snils && person.snils.is_some();
+                !another
                     && !contradicts(person, who.birth.day())
                     && self.fits_initials(person, &wanted, names)
             })

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::OrgId;
 use super::PersonId;
-use super::name::{self, Names};
+use super::name::Names;
 use super::organisation::Directory;
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::Sym;
@@ -23,6 +23,11 @@ pub enum Settled {
     Is(PersonId),
     /// It is nobody of the staff.
     Nobody,
+    /// It is one of several people of the staff who bear this folded name: the record's date of
+    /// birth and organisation decide among them.
+    OneOf(Sym),
+    /// It is somebody whom the staff table does not have.
+    Unknown,
 }
 
 /// The lines by the folded spelling, each with the record's organisation as written (empty: any).
@@ -40,7 +45,8 @@ struct Line {
 
 impl LinkSheet {
     /// Reads the lines. Two that say different things of one spelling settle nothing and are
-    /// reported; so is one that names nobody of the staff.
+    /// reported. A line that names nobody of the staff is reported too, and its records are lost:
+    /// the sheet decides first.
     pub fn read(
         dataset: &Dataset,
         directory: &Directory,
@@ -49,8 +55,7 @@ impl LinkSheet {
         by_name: &FxHashMap<Sym, Vec<PersonId>>,
         findings: &mut Findings,
     ) -> Self {
-        let mut grouped: FxHashMap<(Sym, String), Vec<(&LinkRow, Option<Settled>)>> =
-            FxHashMap::default();
+        let mut grouped: FxHashMap<(Sym, String), Vec<(&LinkRow, Settled)>> = FxHashMap::default();
         let mut order = Vec::new();
         for row in &dataset.links {
             let spelling = names.fold(&dataset.texts, row.recorded_as);
@@ -59,12 +64,12 @@ impl LinkSheet {
                 organisation_key(dataset, directory, row.organisation),
             );
             let who = who(dataset, row, names, by_snils, by_name);
-            if who.is_none() {
+            if who == Settled::Unknown {
                 report(
                     E_NOBODY,
                     dataset,
                     row,
-                    "«Кто это» не называет одного сотрудника: строка не действует",
+                    "«Кто это» не называет никого из сотрудников: такие записи не учтены",
                     findings,
                 );
             }
@@ -77,7 +82,11 @@ impl LinkSheet {
         for key in order {
             let group = &grouped[&key];
             let first = group[0];
-            if group.iter().any(|(_, who)| *who != first.1) {
+            let differs = |row: &LinkRow, who: Settled| {
+                who != first.1
+                    || who == Settled::Unknown && names.known(row.who) != names.known(first.0.who)
+            };
+            if group.iter().any(|&(row, who)| differs(row, who)) {
                 for (row, _) in group {
                     report(
                         E_CONFLICT,
@@ -89,14 +98,12 @@ impl LinkSheet {
                 }
                 continue;
             }
-            if let Some(settled) = first.1 {
-                let resolved = directory.resolve(dataset.text(first.0.organisation)).id();
-                lines.entry(key.0).or_default().push(Line {
-                    organisation: first.0.organisation,
-                    resolved,
-                    settled,
-                });
-            }
+            let resolved = directory.resolve(dataset.text(first.0.organisation)).id();
+            lines.entry(key.0).or_default().push(Line {
+                organisation: first.0.organisation,
+                resolved,
+                settled: first.1,
+            });
         }
         Self { lines }
     }
@@ -139,20 +146,21 @@ fn who(
     names: &mut Names,
     by_snils: &FxHashMap<Snils, PersonId>,
     by_name: &FxHashMap<Sym, Vec<PersonId>>,
-) -> Option<Settled> {
+) -> Settled {
     let text = dataset.text(row.who);
-    if matches!(name::fold_name(text).as_str(), "нет" | "никто" | "-") {
-        return Some(Settled::Nobody);
+    let key = names.fold(&dataset.texts, row.who);
+    if matches!(names.text(key), "нет" | "никто" | "-") {
+        return Settled::Nobody;
     }
     if let cell::SnilsCell::Valid(snils) = cell::snils(Value::Text(text)) {
-        return by_snils.get(&snils).map(|&id| Settled::Is(id));
+        return by_snils
+            .get(&snils)
+            .map_or(Settled::Unknown, |&person| Settled::Is(person));
     }
-    match by_name
-        .get(&names.fold(&dataset.texts, row.who))?
-        .as_slice()
-    {
-        [only] => Some(Settled::Is(*only)),
-        _ => None,
+    match by_name.get(&key).map(Vec::as_slice) {
+        Some([only]) => Settled::Is(*only),
+        Some([_, ..]) => Settled::OneOf(key),
+        _ => Settled::Unknown,
     }
 }
 

@@ -17,6 +17,7 @@ pub mod organisation_kind;
 mod organisation_name;
 mod organisation_patterns;
 mod organisation_places;
+mod organisation_strangers;
 mod organisation_tokens;
 mod organisation_words;
 mod phrase;

@@ -11,9 +11,7 @@ use crate::text::fold_lookalikes;
 pub fn fold_name(name: &str) -> String {
     let folded = fold_lookalikes(name);
     let folded = folded.replace(" -", "-").replace("- ", "-");
-    folded
-        .trim_end_matches(|c: char| c == '.' || c == ',' || c == ' ')
-        .to_owned()
+    folded.trim_end_matches(['.', ',', ' ']).to_owned()
 }
 
 /// A name that gives initials alone: «Иванова М. И.», «М. И. Иванова».

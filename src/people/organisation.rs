@@ -1,7 +1,5 @@
 //! The organisations of a run, and which of them a text names (methodology §2.8 and §4, last paragraph).
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use crate::finding::Findings;
@@ -185,43 +183,7 @@ impl Directory {
     /// that the breakdown of answers says whose they are. They are found by [`Self::of_stranger`]
     /// alone: no other record is taken as theirs.
     pub fn add_strangers<'t>(&mut self, texts: impl Iterator<Item = (Sym, &'t str)>) {
-        let mut spellings: BTreeMap<String, BTreeMap<&str, (Vec<Sym>, usize)>> = BTreeMap::new();
-        for (sym, text) in texts {
-            if matches!(
-                self.resolve(text),
-                Resolution::Unknown | Resolution::Several(_)
-            ) {
-                let of_name = spellings.entry(fold_lookalikes(text)).or_default();
-                let (syms, count) = of_name.entry(text).or_default();
-                syms.push(sym);
-                *count += 1;
-            }
-        }
-        for of_name in spellings.into_values() {
-            let id = OrgId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-            let commonest = of_name
-                .iter()
-                .max_by_key(|(text, (_, count))| (*count, std::cmp::Reverse(**text)));
-            self.all.push(Organisation {
-                name: commonest.map_or_else(String::new, |(text, _)| (*text).to_owned()),
-                rows: Vec::new(),
-                in_sheet: false,
-                general_education: false,
-                class: None,
-                type_from: TypeFrom::None,
-                open: true,
-                mentoring: Mentoring::NotIncluded(NotIncluded::NotListed),
-                fits: Vec::new(),
-            });
-            self.strangers.extend(
-                of_name
-                    .into_values()
-                    .flat_map(|(syms, _)| syms)
-                    .map(|sym| (sym, id)),
-            );
-        }
-        self.strangers.sort_unstable();
-        self.strangers.dedup();
+        super::organisation_strangers::add(self, texts);
     }
 
     /// The organisation of a text given to [`Self::add_strangers`].

@@ -45,12 +45,12 @@ struct Spelling {
 }
 
 /// Runs of spaces to one.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The commonest spelling; of equally common ones the smallest.
-fn commonest(spellings: &BTreeMap<String, u64>) -> String {
+pub(super) fn commonest(spellings: &BTreeMap<String, u64>) -> String {
     spellings
         .iter()
         .max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)))

@@ -54,8 +54,6 @@ pub enum OnDate {
     NotYet,
     /// Dismissed on D or before.
     Dismissed,
-    /// The date of dismissal cannot be read.
-    UnreadableDismissal,
     /// An external part-timer.
     External,
     /// A civil contract or hourly pay.
@@ -72,7 +70,6 @@ impl OnDate {
             Self::Employed => "работает",
             Self::NotYet => "принят после отчётной даты",
             Self::Dismissed => "уволен к отчётной дате",
-            Self::UnreadableDismissal => "дата увольнения не прочитана",
             Self::External => "внешний совместитель",
             Self::Contract => "договор ГПХ или почасовая оплата",
             Self::OnLeave => "в длительном отпуске",
@@ -193,6 +190,9 @@ impl RosterBuilder<'_> {
         let mut keys = Vec::with_capacity(self.dataset.staff.len());
         let mut posts = Vec::with_capacity(self.dataset.staff.len());
         for (number, row) in (0u32..).zip(&self.dataset.staff) {
+            if self.dismissal_is_unreadable(row, findings) {
+                continue;
+            }
             let organisation = cells.organisation(row);
             keys.push(identity::Key {
                 name: names.fold(&self.dataset.texts, row.person.name),
@@ -211,13 +211,32 @@ impl RosterBuilder<'_> {
             });
         }
         let joined = identity::join(&keys);
-        self.report_doubts(&joined, findings);
+        self.report_doubts(&joined, &posts, findings);
         let persons = joined
             .persons
             .iter()
-            .map(|rows| self.person(rows, &posts, findings))
+            .map(|places| {
+                let posts: Vec<Post> = places.iter().map(|&place| posts[place]).collect();
+                self.person(posts, findings)
+            })
             .collect();
         Roster { persons }
+    }
+
+    /// Whether nobody can tell if a row is still employed: such a row is left out, and reported
+    /// (methodology §1).
+    fn dismissal_is_unreadable(&self, row: &StaffRow, findings: &mut Findings) -> bool {
+        let unreadable = decided(row.dismissed, |day| day > self.as_of) == Decided::Unreadable;
+        if unreadable {
+            let place = self.place(row, Field::Dismissed);
+            findings.add(
+                E_DISMISSAL,
+                STAFF,
+                place,
+                "дата увольнения не прочитана, строка не учтена",
+            );
+        }
+        unreadable
     }
 
     /// Whether a row is employed on D (methodology §1).
@@ -240,17 +259,7 @@ impl RosterBuilder<'_> {
         }
         match decided(row.dismissed, |day| day > self.as_of) {
             Decided::Yes | Decided::Empty => {}
-            Decided::No => return OnDate::Dismissed,
-            Decided::Unreadable => {
-                let place = self.place(row, Field::Dismissed);
-                findings.add(
-                    E_DISMISSAL,
-                    STAFF,
-                    place,
-                    "дата увольнения не прочитана, строка не учтена",
-                );
-                return OnDate::UnreadableDismissal;
-            }
+            Decided::No | Decided::Unreadable => return OnDate::Dismissed,
         }
         match decided(row.hired, |day| day <= self.as_of) {
             Decided::Yes | Decided::Empty => OnDate::Employed,
@@ -269,8 +278,9 @@ impl RosterBuilder<'_> {
     }
 
     /// One person out of its rows: the earliest start and the greatest experience count (§4, 1).
-    fn person(&self, rows: &[usize], posts: &[Post], findings: &mut Findings) -> Person {
-        let staff = |row: &usize| &self.dataset.staff[*row];
+    fn person(&self, posts: Vec<Post>, findings: &mut Findings) -> Person {
+        let staff = |post: &Post| &self.dataset.staff[post.row as usize];
+        let rows = posts.as_slice();
         let first = staff(&rows[0]);
         let births = distinct(
             rows.iter()
@@ -314,13 +324,13 @@ impl RosterBuilder<'_> {
             birth,
             teaching_since,
             experience,
-            posts: rows.iter().map(|row| posts[*row]).collect(),
+            posts,
         }
     }
 
-    fn report_doubts(&self, joined: &Joined, findings: &mut Findings) {
+    fn report_doubts(&self, joined: &Joined, posts: &[Post], findings: &mut Findings) {
         for doubt in &joined.doubts {
-            let (code, rows, text) = match doubt {
+            let (code, places, text) = match doubt {
                 identity::Doubt::FitsSeveral(row, several) => {
                     let mut rows = vec![*row];
                     rows.extend(several);
@@ -341,7 +351,8 @@ impl RosterBuilder<'_> {
                     "одно ФИО в разных строках, различить или соединить их нечем: считаются разными людьми",
                 ),
             };
-            let first = &self.dataset.staff[rows[0]];
+            let rows: Vec<Post> = places.iter().map(|&place| posts[place]).collect();
+            let first = &self.dataset.staff[rows[0].row as usize];
             let seen = Message::plain("«")
                 .personal(self.dataset.text(first.person.name))
                 .then(format!("»: {text} ({})", self.rows_in_words(&rows)));
@@ -349,12 +360,12 @@ impl RosterBuilder<'_> {
         }
     }
 
-    fn rows_in_words(&self, rows: &[usize]) -> String {
+    fn rows_in_words(&self, rows: &[Post]) -> String {
         let places: Vec<String> = rows
             .iter()
             .take(5)
-            .map(|row| {
-                let at = self.dataset.staff[*row].at;
+            .map(|post| {
+                let at = self.dataset.staff[post.row as usize].at;
                 let sheet = self
                     .dataset
                     .sheet(at.sheet)

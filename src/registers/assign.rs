@@ -1,9 +1,10 @@
 //! Which column of a header means what in one register.
 
 use super::Field;
+use super::caption::{By, Caption};
 use super::catalogue::{Catalogue, Meaning, Register};
 use super::choices::Pin;
-use super::header::{By, Caption, Header};
+use super::header::Header;
 use super::key::HeaderKey;
 
 /// One header read as that of one register.
@@ -114,6 +115,7 @@ pub fn assign(
 
     let mut strong: Vec<(Field, usize)> = Vec::new();
     let mut weak: Vec<(Field, usize, usize)> = Vec::new();
+    let mut either: Vec<(usize, usize, Field, Field)> = Vec::new();
     let mut swallows_data = false;
     for (index, caption) in captions.iter().enumerate() {
         if let Some((_, field)) = pinned.iter().find(|(column, _)| *column == caption.column) {
@@ -130,6 +132,10 @@ pub fn assign(
             }
             Meaning::Weak(field, rank) => {
                 weak.push((field, rank, index));
+                field
+            }
+            Meaning::Either(field, other, rank) => {
+                either.push((rank, index, field, other));
                 field
             }
             Meaning::Nothing => continue,
@@ -151,19 +157,36 @@ pub fn assign(
             None => set(&mut fields, index, field),
         }
     }
+    either.sort_unstable();
+    let mut taken_either: Vec<(Field, usize)> = Vec::new();
+    for &(rank, index, field, other) in &either {
+        let free = [field, other]
+            .into_iter()
+            .find(|field| !fields.contains(&Some(*field)));
+        match (taken_either.iter().find(|(_, taken)| *taken == rank), free) {
+            (Some((field, _)), _) => again(&mut conflicts, &fields, *field, column(index), column),
+            (None, Some(field)) => {
+                set(&mut fields, index, field);
+                taken_either.push((field, rank));
+            }
+            (None, None) => {}
+        }
+    }
     weak.sort_unstable();
-    let mut taken_weakly = Vec::new();
-    for &(field, _, index) in &weak {
-        if !fields.contains(&Some(field)) {
+    let mut taken_weakly: Vec<(Field, usize)> = Vec::new();
+    for &(field, rank, index) in &weak {
+        if taken_weakly.contains(&(field, rank)) {
+            again(&mut conflicts, &fields, field, column(index), column);
+        } else if !fields.contains(&Some(field)) {
             set(&mut fields, index, field);
-            taken_weakly.push(field);
+            taken_weakly.push((field, rank));
         }
     }
     Assignment {
         captions,
         fields,
         conflicts,
-        weak: taken_weakly,
+        weak: taken_weakly.iter().map(|(field, _)| *field).collect(),
         pins: found_pins,
         swallows_data,
     }
@@ -204,6 +227,19 @@ fn parts_of_name(
     );
     captions.sort_by_key(|caption| caption.column);
     parts
+}
+
+/// The same header a second time: a conflict with the column that was taken.
+fn again(
+    conflicts: &mut Vec<(Field, u32, u32)>,
+    fields: &[Option<Field>],
+    field: Field,
+    second: u32,
+    column: impl Fn(usize) -> u32,
+) {
+    if let Some(first) = fields.iter().position(|known| *known == Some(field)) {
+        conflicts.push((field, column(first), second));
+    }
 }
 
 fn set(fields: &mut [Option<Field>], index: usize, field: Field) {

@@ -6,10 +6,11 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::key::{HeaderKey, Phrase, words};
+use super::refusals::{unknown_column, unknown_register};
 use super::{Field, RegisterId};
 use crate::failure::Failure;
 use crate::settings::Settings;
-use crate::text::{data_file, nearest};
+use crate::text::data_file;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +23,7 @@ struct Data {
     signatures: Vec<String>,
     remarks: Vec<String>,
     years: Vec<String>,
+    vacancies: Vec<String>,
     organisation_words: OrganisationWordsData,
     common: Vec<ColumnData>,
     register: Vec<RegisterData>,
@@ -46,6 +48,9 @@ struct ColumnData {
     aliases: Vec<String>,
     #[serde(default)]
     weak: Vec<String>,
+    #[serde(default)]
+    either: Vec<String>,
+    either_field: Option<Field>,
     #[serde(default)]
     fills: bool,
     #[serde(default)]
@@ -77,6 +82,9 @@ pub enum Meaning {
     Column(Field),
     /// A column of the register, where no other column claims it; of several the lowest number.
     Weak(Field, usize),
+    /// The first of two columns of the register where no other column claims it, else the second; of
+    /// several such headers the lowest number comes first.
+    Either(Field, Field, usize),
     /// Known, and no column of the register.
     Nothing,
 }
@@ -168,7 +176,9 @@ impl Register {
             .find(|column| HeaderKey::new(&column.title).full == key.full)
             .map(|column| column.field)
             .or_else(|| match self.meaning(&key)? {
-                Meaning::Column(field) | Meaning::Weak(field, _) => Some(field),
+                Meaning::Column(field) | Meaning::Weak(field, _) | Meaning::Either(field, ..) => {
+                    Some(field)
+                }
                 Meaning::Nothing => None,
             })
     }
@@ -192,6 +202,14 @@ impl Register {
             self.headers
                 .entry(HeaderKey::new(name).full)
                 .or_insert(Meaning::Weak(column.field, rank));
+        }
+        if let Some(other) = column.either_field {
+            for (rank, name) in column.either.iter().enumerate() {
+                self.headers.insert(
+                    HeaderKey::new(name).full,
+                    Meaning::Either(column.field, other, rank),
+                );
+            }
         }
     }
 }
@@ -225,6 +243,7 @@ pub struct Catalogue {
     signatures: Vec<Phrase>,
     remarks: Vec<Phrase>,
     years: Vec<HeaderKey>,
+    vacancies: Vec<Phrase>,
 }
 
 /// The built-in registers.
@@ -279,6 +298,7 @@ impl Catalogue {
             signatures: phrases(&data.signatures),
             remarks: phrases(&data.remarks),
             years: keys(&data.years),
+            vacancies: phrases(&data.vacancies),
         }
     }
 
@@ -389,6 +409,14 @@ impl Catalogue {
         spoken.into_iter().map(|(_, _, id)| id).collect()
     }
 
+    /// Whether a header means something in some register.
+    #[must_use]
+    pub fn knows(&self, key: &HeaderKey) -> bool {
+        self.registers
+            .iter()
+            .any(|register| register.meaning(key).is_some())
+    }
+
     /// Whether a word is one by which names speak of registers.
     #[must_use]
     pub fn speaks_with(&self, word: &str) -> bool {
@@ -437,50 +465,15 @@ impl Catalogue {
         self.signatures.iter().any(|phrase| phrase.starts(words))
     }
 
+    /// Whether a name of these words is a place that nobody holds.
+    #[must_use]
+    pub fn is_vacancy(&self, words: &[String]) -> bool {
+        self.vacancies.iter().any(|phrase| phrase.starts(words))
+    }
+
     /// Whether a text of these words is a remark.
     #[must_use]
     pub fn is_remark(&self, text: &str, words: &[String]) -> bool {
         text.trim_start().starts_with('*') || self.remarks.iter().any(|phrase| phrase.starts(words))
     }
-}
-
-/// The failure of a setting that names a register that there is not.
-#[must_use]
-pub fn unknown_register(place: &str, name: &str, catalogue: &Catalogue) -> Failure {
-    let near = nearest(
-        name,
-        catalogue
-            .registers
-            .iter()
-            .flat_map(|register| [register.id.name(), register.title.as_str()]),
-    );
-    let known: Vec<_> = catalogue
-        .registers
-        .iter()
-        .map(|register| register.id.name())
-        .collect();
-    Failure::Usage(match near {
-        Some(near) => format!("{place}: нет таблицы «{name}». Возможно, имелась в виду «{near}»"),
-        None => format!("{place}: нет таблицы «{name}». Есть: {}", known.join(", ")),
-    })
-}
-
-/// The failure of a setting that names a column that a register has not.
-#[must_use]
-pub fn unknown_column(place: &str, name: &str, register: Option<&Register>) -> Failure {
-    let Some(register) = register else {
-        return Failure::Usage(format!("{place}: нет столбца «{name}»"));
-    };
-    let titles = || register.columns.iter().map(|column| column.title.as_str());
-    Failure::Usage(match nearest(name, titles()) {
-        Some(near) => format!(
-            "{place}: в таблице «{}» нет столбца «{name}». Возможно, имелся в виду «{near}»",
-            register.title
-        ),
-        None => format!(
-            "{place}: в таблице «{}» нет столбца «{name}». Есть: {}",
-            register.title,
-            titles().collect::<Vec<_>>().join(", ")
-        ),
-    })
 }

@@ -291,9 +291,9 @@ impl<'a> Cells<'a, '_> {
             return Sym::EMPTY;
         };
         let written = text(value);
-        let is_nothing = is_blank(&written) && fold(&written) != "нет";
+        let silent = is_nothing(&written) && fold(&written) != "нет";
         match flag(value, &rules) {
-            _ if is_nothing => Sym::EMPTY,
+            _ if silent => Sym::EMPTY,
             FlagCell::Yes | FlagCell::No => {
                 let seen = self.quoted(field, value, "не название команды");
                 self.say(Code("E308"), Some(field), seen);
@@ -318,7 +318,7 @@ impl<'a> Cells<'a, '_> {
         ]
         .into_iter()
         .filter_map(|field| self.text(field))
-        .filter(|part| is_worded(part) && !is_blank(part))
+        .filter(|part| is_worded(part))
         .collect();
         if parts.is_empty() {
             return Sym::EMPTY;
@@ -327,6 +327,14 @@ impl<'a> Cells<'a, '_> {
     }
 }
 
+/// The longest spelling of nothing, in bytes; longer texts are not folded to be looked up.
+const LONGEST_NOTHING: usize = 32;
+
+/// Whether a text stands for nothing: «-», «нет», «н/д» and the like.
+pub fn is_nothing(text: &str) -> bool {
+    text.len() <= LONGEST_NOTHING && is_blank(text)
+}
+
 fn is_worded(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic) && !is_blank(text)
+    text.chars().any(char::is_alphabetic) && !is_nothing(text)
 }

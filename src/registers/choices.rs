@@ -1,7 +1,8 @@
 //! What the settings say of files and sheets: `[sources]` (also `--source`) and `[columns]`.
 
 use super::RegisterId;
-use super::catalogue::{Catalogue, unknown_register};
+use super::catalogue::Catalogue;
+use super::refusals::unknown_register;
 use crate::failure::Failure;
 use crate::settings::Settings;
 use crate::source::InputPath;
@@ -70,14 +71,19 @@ impl FileChoices {
                 .iter()
                 .find(|source| named(&source.sheet))
                 .map(|source| source.register),
-            file_register: self
-                .sources
-                .iter()
-                .find(|source| source.sheet.is_none())
-                .map(|source| source.register),
+            file_register: self.file_register(),
             pins: pins.iter().map(|(_, pin)| pin.clone()).collect(),
             of_sheet: pins.iter().map(|(sheet, _)| sheet.is_some()).collect(),
         }
+    }
+
+    /// The register that was named for the whole file.
+    #[must_use]
+    pub fn file_register(&self) -> Option<RegisterId> {
+        self.sources
+            .iter()
+            .find(|source| source.sheet.is_none())
+            .map(|source| source.register)
     }
 
     /// The pins that were set for the whole file.

@@ -29,6 +29,8 @@ pub mod reason {
     pub const HEADING: &str = "heading";
     /// A remark under the table.
     pub const REMARK: &str = "remark";
+    /// A place that nobody holds: «Вакансия» where a name should be.
+    pub const VACANCY: &str = "vacancy";
     /// An example of how to fill in the table.
     pub const EXAMPLE: &str = "example";
     /// A required cell is empty; a finding says which.
@@ -137,9 +139,13 @@ pub fn fate<'a>(
     if is_example(text) || key_text(row, register).is_some_and(is_example) {
         return Fate::LeftOut(reason::EXAMPLE);
     }
-    let keyed = has_key(row, register, catalogue);
-    if is_total(row, register, catalogue, keyed) {
+    let key = key_text(row, register).map(|text| words(head(text)));
+    let keyed = has_key(row, register, catalogue, key.as_deref());
+    if is_total(row, register, catalogue, key.as_deref(), keyed) {
         return Fate::LeftOut(reason::TOTAL);
+    }
+    if is_of_people(register) && key.as_deref().is_some_and(|key| catalogue.is_vacancy(key)) {
+        return Fate::LeftOut(reason::VACANCY);
     }
     if is_signature(row, register, layout, catalogue, keyed) {
         return Fate::LeftOut(reason::SIGNATURE);
@@ -183,7 +189,13 @@ fn texts<'r>(row: &'r Row<'_>) -> impl Iterator<Item = (u32, &'r str)> {
 
 /// Whether a row is a total: a text of it starts so, and it is no record by its key. The answers of
 /// a survey may start so too: there the whole row must be no answer.
-fn is_total(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue, keyed: bool) -> bool {
+fn is_total(
+    row: &Row<'_>,
+    register: RegisterId,
+    catalogue: &Catalogue,
+    key: Option<&[String]>,
+    keyed: bool,
+) -> bool {
     let starts = |text: &str| catalogue.is_total(&words(head(text)));
     match register {
         RegisterId::Survey => {
@@ -196,8 +208,8 @@ fn is_total(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue, keyed: b
                     .is_some_and(|(_, text)| starts(text) && words(text).len() <= 4)
         }
         _ => {
-            let key = key_text(row, register);
-            key.is_some_and(starts) || (!keyed && texts(row).any(|(_, text)| starts(text)))
+            key.is_some_and(|key| catalogue.is_total(key))
+                || (!keyed && texts(row).any(|(_, text)| starts(text)))
         }
     }
 }
@@ -226,7 +238,12 @@ fn is_signature(
 }
 
 /// Whether the column by which a record is known holds a text that may be such a key.
-fn has_key(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue) -> bool {
+fn has_key(
+    row: &Row<'_>,
+    register: RegisterId,
+    catalogue: &Catalogue,
+    key: Option<&[String]>,
+) -> bool {
     let Some(field) = key_field(register) else {
         return true;
     };
@@ -236,7 +253,7 @@ fn has_key(row: &Row<'_>, register: RegisterId, catalogue: &Catalogue) -> bool {
     key_text(row, register).is_some_and(|text| {
         text.chars().any(char::is_alphabetic)
             && !text.contains("___")
-            && (!catalogue.is_signature(&words(head(text)))
+            && (!key.is_some_and(|key| catalogue.is_signature(key))
                 || (!is_of_people(register) && row.known() >= 3))
     })
 }
@@ -277,7 +294,9 @@ fn lone_text<'a>(
                 Some(Fate::Section(name))
             } else if field == Some(Field::MethodistName) {
                 Some(Fate::LeftOut(reason::SECTION))
-            } else if field == Some(Field::Name) && is_person(text) || row.known() > 1 {
+            } else if row.known() > 1
+                || field == Some(Field::Name) && (is_person(text) || layout.slots.len() == 1)
+            {
                 None
             } else {
                 heading

@@ -1,6 +1,7 @@
 //! Cells kept after their row has gone by: the first rows of a sheet, and the tops of merged cells.
 
 use crate::source::{Cell, Value};
+use crate::text::is_space;
 
 /// A value that owns its text.
 #[derive(Clone, PartialEq, Debug)]
@@ -69,6 +70,16 @@ impl HeldRow {
         })
     }
 
+    /// Its texts, from left to right.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells
+            .iter()
+            .filter_map(|(_, value)| match value.value() {
+                Value::Text(text) => Some(text),
+                _ => None,
+            })
+    }
+
     /// Its first text that is more than spaces.
     #[must_use]
     pub fn first_text(&self) -> Option<&str> {
@@ -90,7 +101,13 @@ impl HeldRow {
 #[must_use]
 pub fn is_filled(cell: &Cell<'_>) -> bool {
     match cell.value {
-        Value::Text(text) => !crate::text::fold(text).is_empty(),
+        Value::Text(text) => !text.chars().all(|c| {
+            is_space(c)
+                || matches!(
+                    c,
+                    '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+                )
+        }),
         _ => true,
     }
 }

@@ -1,6 +1,6 @@
 //! Headers and names of sheets, folded for comparison.
 
-use crate::text::{fold_lookalikes, is_quote};
+use crate::text::{fold_lookalikes, is_quote, lookalike};
 
 /// The longest header that is compared; a longer text is no header of a known column.
 const LONGEST: usize = 400;
@@ -40,6 +40,24 @@ impl HeaderKey {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.full.is_empty()
+    }
+
+    /// Whether a text may be this header: a cheap look at its first letter.
+    #[must_use]
+    pub fn may_be(&self, text: &str) -> bool {
+        let first = text.chars().find(|c| c.is_alphanumeric() || *c == '№');
+        let Some(first) = first.and_then(|c| c.to_lowercase().next()) else {
+            return false;
+        };
+        let first = match first {
+            'ё' => 'е',
+            '№' => 'н',
+            c => c,
+        };
+        [Some(first), lookalike(first)]
+            .into_iter()
+            .flatten()
+            .any(|first| self.full.starts_with(first) || self.bare.starts_with(first))
     }
 
     /// Whether two headers are equal but for their remarks.

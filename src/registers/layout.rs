@@ -97,7 +97,11 @@ impl Layout {
         self.header.iter().any(|header| {
             let same = row.cells.iter().all(|cell| {
                 matches!(cell.value, Value::Text(text)
-                    if header.iter().any(|(column, key)| *column == cell.column && key.same(&HeaderKey::new(text))))
+                if header.iter().any(|(column, key)| {
+                    *column == cell.column
+                        && key.may_be(text)
+                        && key.same(&HeaderKey::new(text))
+                }))
             });
             same && (row.cells.len() >= 2 || (row.cells.len() == header.len() && after_header))
         })
@@ -167,6 +171,16 @@ impl<'a> Row<'a> {
             Value::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// The value of its own in a column of the sheet.
+    #[must_use]
+    pub fn of_column(&self, column: u32) -> Option<Value<'a>> {
+        let at = self
+            .cells
+            .binary_search_by_key(&column, |cell| cell.column)
+            .ok()?;
+        self.cells.get(at).map(|cell| cell.value)
     }
 
     /// How many recognised columns hold something.

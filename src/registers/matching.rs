@@ -1,12 +1,14 @@
 //! Which register a sheet is: contract §1, «Every sheet is matched to one register…».
 
+use std::cmp::Reverse;
 use std::path::Path;
 
 use super::assign::{Assignment, assign};
 use super::catalogue::{Catalogue, Register};
 use super::choices::{Pin, SheetChoices};
-use super::header::{Header, candidates, goes_on};
+use super::header::{Header, TALLEST, candidates, goes_on};
 use super::held::HeldRow;
+use super::key::HeaderKey;
 use super::organisation::{organisation_in, organisation_line};
 use super::refusals::{conflict, lacking, tie};
 use super::{Field, RegisterId};
@@ -48,8 +50,17 @@ pub struct Matched {
 pub enum Verdict {
     /// It feeds a register.
     Matched(Box<Matched>),
-    /// It fits none; the text says what came nearest.
-    Passed(Option<String>),
+    /// It fits none.
+    Passed(Option<Nearest>),
+}
+
+/// The register that came nearest to a sheet that fits none.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Nearest {
+    /// How many columns were understood.
+    pub known: usize,
+    /// What the sheet lacks.
+    pub lacks: String,
 }
 
 /// The file's name without folders and ending.
@@ -82,7 +93,13 @@ pub fn understand(
     catalogue: &Catalogue,
     choices: &SheetChoices,
 ) -> Result<Verdict, Failure> {
-    let headers = candidates(sheet.rows, sheet.merges);
+    let pinned = !choices.pins.is_empty();
+    let headers = candidates(sheet.rows, sheet.merges, TALLEST as usize, |row| {
+        pinned
+            || row
+                .texts()
+                .any(|text| catalogue.knows(&HeaderKey::new(text)))
+    });
     let spoken = spoken_of(sheet, catalogue);
     let read = |register: &Register| best(register, catalogue, &headers, &choices.pins);
 
@@ -95,7 +112,7 @@ pub fn understand(
 
     let has_organisation = organisation_stands(sheet, catalogue);
     let mut fitting: Vec<(usize, &Register, Matched)> = Vec::new();
-    let mut nearest: Option<(usize, String)> = None;
+    let mut nearest: Option<Nearest> = None;
     for register in &catalogue.registers {
         if register.id == RegisterId::Survey {
             continue;
@@ -113,8 +130,9 @@ pub fn understand(
             .collect();
         if !missing.is_empty() {
             let known = assignment.known();
-            if known >= 2 && nearest.as_ref().is_none_or(|(best, _)| known > *best) {
-                nearest = Some((known, lacking(register, &missing)));
+            if known >= 2 && nearest.as_ref().is_none_or(|best| known > best.known) {
+                let lacks = lacking(register, &missing);
+                nearest = Some(Nearest { known, lacks });
             }
             continue;
         }
@@ -149,7 +167,7 @@ pub fn understand(
         }
     }
     if fitting.is_empty() {
-        return Ok(Verdict::Passed(nearest.map(|(_, text)| text)));
+        return Ok(Verdict::Passed(nearest));
     }
 
     let most = fitting.iter().map(|(own, ..)| *own).max().unwrap_or(0);
@@ -272,9 +290,9 @@ fn best<'a>(
         let rank = Rank {
             complete: assignment.missing(register).is_empty(),
             known: named,
-            conflicts: std::cmp::Reverse(assignment.conflicts.len()),
+            conflicts: Reverse(assignment.conflicts.len()),
             captions: header.captions.len(),
-            height: std::cmp::Reverse(header.height),
+            height: Reverse(header.height),
         };
         if best.as_ref().is_none_or(|(known, ..)| rank > *known) {
             best = Some((rank, header, assignment));
@@ -287,9 +305,9 @@ fn best<'a>(
 struct Rank {
     complete: bool,
     known: usize,
-    conflicts: std::cmp::Reverse<usize>,
+    conflicts: Reverse<usize>,
     captions: usize,
-    height: std::cmp::Reverse<usize>,
+    height: Reverse<usize>,
 }
 
 /// The columns that were understood and have a caption: a pin by letter finds its column in any row.
@@ -314,35 +332,36 @@ fn survey_header(
     let questions: Vec<_> = sheet
         .questions
         .iter()
-        .map(|question| super::key::HeaderKey::new(question))
+        .map(|question| HeaderKey::new(question))
         .collect();
+    let plain = candidates(sheet.rows, sheet.merges, 1, |_| true);
+    let of_several = headers.iter().filter(|header| header.height > 1);
+    let headers: Vec<&Header> = plain.iter().chain(of_several).collect();
     let wide = headers
         .iter()
         .map(|header| header.captions.len())
         .max()
         .unwrap_or(0);
-    let mut best: Option<((usize, bool, std::cmp::Reverse<usize>), &Header, Assignment)> = None;
+    let mut best: Option<(SurveyRank, &Header, Assignment)> = None;
     for header in headers {
         let assignment = assign(register, catalogue, header, pins);
-        let asked = header
-            .captions
-            .iter()
-            .filter(|caption| {
-                caption
-                    .names()
-                    .any(|name| questions.iter().any(|question| question.same(name)))
-            })
-            .count();
-        let of_survey = header
-            .captions
-            .iter()
-            .filter(|caption| caption.names().any(|name| name.full.contains("удовлетвор")))
-            .count();
-        let rank = (
-            named_columns(&assignment) + asked + usize::from(of_survey > 0 && header.height == 1),
-            header.captions.len() * 5 >= wide * 3,
-            std::cmp::Reverse(header.height),
-        );
+        let named = |test: &dyn Fn(&HeaderKey) -> bool| {
+            header
+                .captions
+                .iter()
+                .filter(|caption| caption.names().any(test))
+                .count()
+        };
+        let asked = named(&|name| questions.iter().any(|question| question.same(name)));
+        let of_survey = named(&|name| name.full.contains("удовлетвор"));
+        let rank = SurveyRank {
+            known: named_columns(&assignment)
+                + asked
+                + usize::from(of_survey > 0 && header.height == 1),
+            wide: header.captions.len() * 5 >= wide * 3,
+            height: Reverse(header.height),
+            start: Reverse(header.start),
+        };
         if best.as_ref().is_none_or(|(known, ..)| rank > *known) {
             best = Some((rank, header, assignment));
         }
@@ -352,6 +371,14 @@ fn survey_header(
         header: header.clone(),
         assignment,
     })
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct SurveyRank {
+    known: usize,
+    wide: bool,
+    height: Reverse<usize>,
+    start: Reverse<usize>,
 }
 
 /// Whether a header of the sheet has a time stamp.

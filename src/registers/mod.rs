@@ -3,6 +3,7 @@
 mod absorb;
 pub mod answer;
 mod assign;
+mod caption;
 pub mod catalogue;
 pub mod cell;
 mod cells_of_row;

@@ -46,7 +46,8 @@ const AROUND: [&str; 29] = [
 /// Whether a text is an organisation's name and nothing else.
 #[must_use]
 pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
-    let text = without_number(text);
+    let spaced = space_digits(without_number(text));
+    let text = spaced.as_str();
     let all = words(text);
     if all.is_empty() || all.len() > LONGEST {
         return false;
@@ -79,6 +80,10 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
         }
         kinds.iter().filter(|kind| kind.starts(rest)).any(|kind| {
             let after = rest.get(kind.len()..).unwrap_or_default();
+            // «Школа молодого педагога» is a form of support.
+            if after.first().is_some_and(|word| word.starts_with("молод")) {
+                return false;
+            }
             numbered_first
                 || has_quotes(text)
                 || after.iter().any(|word| is_number(word))
@@ -146,7 +151,12 @@ pub fn organisation_in(name: &str, catalogue: &Catalogue) -> Option<String> {
             }
         }
     }
-    None
+    // Other words before it: «Приложение 2 МБОУ СОШ №1».
+    (1..count - back).find_map(|left| {
+        let text = tokens.get(left..count - back).unwrap_or_default().join(" ");
+        let plain = words(&text).len() < 2 || is_body(&text, catalogue);
+        (!plain && is_organisation(&text, catalogue)).then_some(text)
+    })
 }
 
 fn is_droppable(token: &str, catalogue: &Catalogue) -> bool {
@@ -174,6 +184,20 @@ fn without_number(text: &str) -> &str {
         return rest.trim_start();
     }
     text
+}
+
+/// «СОШ1» as «СОШ 1».
+fn space_digits(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut last = ' ';
+    for c in text.chars() {
+        if c.is_ascii_digit() && last.is_alphabetic() {
+            out.push(' ');
+        }
+        out.push(c);
+        last = c;
+    }
+    out
 }
 
 fn is_number(word: &str) -> bool {
@@ -206,6 +230,10 @@ mod tests {
             "МБОУ СОШ №1",
             "МБОУ «СОШ № 1 имени А. С. Пушкина»",
             "СОШ 1",
+            "СОШ1",
+            "Филиал МБОУ СОШ №1 в с. Ивановка",
+            "Центр психолого-педагогической помощи",
+            "Центр внешкольной работы",
             "СОШ №1",
             "Школа № 12",
             "школа №1",
@@ -264,6 +292,11 @@ mod tests {
             ("Кадры_СОШ_1", Some("СОШ 1")),
             ("Детский сад №5 (2)", Some("Детский сад №5")),
             ("Сводные данные", None),
+            ("Приложение 2 МБОУ СОШ №1", Some("МБОУ СОШ №1")),
+            ("01 МБОУ СОШ №1", Some("МБОУ СОШ №1")),
+            ("Отчёт ИМЦ за 2024 год", Some("ИМЦ")),
+            ("Приложение 3 МКУ ИМЦ", None),
+            ("Школа молодого педагога №1", None),
             ("Курсы 2024", None),
             ("Кадры школ и ДОУ", None),
             ("Лист1", None),

@@ -223,10 +223,11 @@ impl<'a> Reader<'a> {
             fate,
             Fate::Record | Fate::LeftOut(reason::SECTION | reason::MISSING_REQUIRED)
         );
-        if self.register == RegisterId::Assignments && carries {
-            if let Some(methodist) = row.text(Field::MethodistName) {
-                self.above.methodist = out.texts.intern(methodist.trim());
-            }
+        if self.register == RegisterId::Assignments
+            && carries
+            && let Some(methodist) = row.text(Field::MethodistName)
+        {
+            self.above.methodist = out.texts.intern(methodist.trim());
         }
         self.before = Before {
             header: matches!(

@@ -1,7 +1,7 @@
 //! A row of each register as its typed record.
 
-use super::cell::{PlanCell, is_blank, number, plan, text};
-use super::cells_of_row::Cells;
+use super::cell::{PlanCell, number, plan, text};
+use super::cells_of_row::{Cells, is_nothing};
 use super::fate::reason;
 use super::record::{
     Answer, AssignmentRow, CourseRow, DateCell, DiagnosticsRow, IomRow, LinkRow, MeasureRow,
@@ -61,7 +61,7 @@ fn at(cells: &Cells<'_, '_>) -> RowRef {
 /// The organisation of the row's own column, else that of the section row above.
 fn organisation_of(cells: &mut Cells<'_, '_>, above: Above) -> (Sym, bool) {
     let own = match cells.text(Field::Organisation) {
-        Some(text) if !is_blank(&text) => cells.texts.intern(&text),
+        Some(text) if !is_nothing(&text) => cells.texts.intern(&text),
         _ => Sym::EMPTY,
     };
     if own.is_empty() {
@@ -321,18 +321,15 @@ fn answer(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Rea
     let answers = questions
         .into_iter()
         .flatten()
-        .map(|column| {
-            let cell = cells.row.cells.iter().find(|cell| cell.column == column);
-            match cell.map(|cell| cell.value) {
-                None | Some(Value::Error(_) | Value::Uncalculated) => Answer::Empty,
-                Some(value) => match number(value) {
-                    Some(number) => Answer::Number(number),
-                    None => match text(value) {
-                        text if text.is_empty() => Answer::Empty,
-                        text => Answer::Text(cells.texts.intern(&text)),
-                    },
+        .map(|column| match cells.row.of_column(column) {
+            None | Some(Value::Error(_) | Value::Uncalculated) => Answer::Empty,
+            Some(value) => match number(value) {
+                Some(number) => Answer::Number(number),
+                None => match text(value) {
+                    text if text.is_empty() => Answer::Empty,
+                    text => Answer::Text(cells.texts.intern(&text)),
                 },
-            }
+            },
         })
         .collect();
     let row = SurveyRow {

@@ -1,12 +1,12 @@
 //! What is said of a sheet that cannot be understood, each time with what settles it.
 
 use super::Field;
-use super::catalogue::{Register, unknown_column};
+use super::caption::Caption;
+use super::catalogue::{Catalogue, Register};
 use super::choices::Pin;
-use super::header::Caption;
 use super::matching::{Matched, Sheet};
 use crate::failure::Failure;
-use crate::text::column_letters;
+use crate::text::{column_letters, nearest};
 
 fn titles(register: &Register, set: &[Field]) -> String {
     let titles: Vec<_> = set
@@ -19,9 +19,14 @@ fn titles(register: &Register, set: &[Field]) -> String {
 /// Which required columns a sheet lacks.
 #[must_use]
 pub fn lacking(register: &Register, missing: &[&[Field]]) -> String {
+    let or_name = if missing.contains(&&[Field::Organisation][..]) && !register.things {
+        " (организацию может дать и название листа или файла: «СОШ №1»)"
+    } else {
+        ""
+    };
     let missing: Vec<_> = missing.iter().map(|set| titles(register, set)).collect();
     format!(
-        "для таблицы «{}» не хватает столбца {}",
+        "для таблицы «{}» не хватает столбца {}{or_name}",
         register.title,
         missing.join(", ")
     )
@@ -121,4 +126,45 @@ pub fn pin_failure(pin: &Pin, sheet: &Sheet<'_>, register: Option<&Register>) ->
             sheet.name, sheet.file, pin.header
         )),
     }
+}
+
+/// The failure of a setting that names a register that there is not.
+#[must_use]
+pub fn unknown_register(place: &str, name: &str, catalogue: &Catalogue) -> Failure {
+    let near = nearest(
+        name,
+        catalogue
+            .registers
+            .iter()
+            .flat_map(|register| [register.id.name(), register.title.as_str()]),
+    );
+    let known: Vec<_> = catalogue
+        .registers
+        .iter()
+        .map(|register| register.id.name())
+        .collect();
+    Failure::Usage(match near {
+        Some(near) => format!("{place}: нет таблицы «{name}». Возможно, имелась в виду «{near}»"),
+        None => format!("{place}: нет таблицы «{name}». Есть: {}", known.join(", ")),
+    })
+}
+
+/// The failure of a setting that names a column that a register has not.
+#[must_use]
+pub fn unknown_column(place: &str, name: &str, register: Option<&Register>) -> Failure {
+    let Some(register) = register else {
+        return Failure::Usage(format!("{place}: нет столбца «{name}»"));
+    };
+    let titles = || register.columns.iter().map(|column| column.title.as_str());
+    Failure::Usage(match nearest(name, titles()) {
+        Some(near) => format!(
+            "{place}: в таблице «{}» нет столбца «{name}». Возможно, имелся в виду «{near}»",
+            register.title
+        ),
+        None => format!(
+            "{place}: в таблице «{}» нет столбца «{name}». Есть: {}",
+            register.title,
+            titles().collect::<Vec<_>>().join(", ")
+        ),
+    })
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::catalogue::Catalogue;
 use super::choices::{FileChoices, Pin, SheetChoices};
 use super::held::{HeldRow, is_filled};
-use super::matching::{Matched, Sheet, Verdict, lone_text, stem, understand};
+use super::matching::{Matched, Nearest, Sheet, Verdict, lone_text, stem, understand};
 use super::organisation::{is_body, organisation_in, organisation_line};
 use super::reader::{Gathered, Reader, Settings};
 use super::refusals::pin_failure;
@@ -17,6 +17,9 @@ use crate::source::{FileId, InputPath, SheetId, SheetInfo, Workbook};
 
 /// How many rows at the top of a sheet may come before the end of its header.
 pub const FIRST_ROWS: usize = 64;
+
+/// How many columns a sheet that fits no register must have of one to be nearly a table of it.
+const NEARLY: usize = 3;
 
 /// What all files of a run are read with.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +103,21 @@ pub fn read_file(
             State::Gathering | State::Passed => {}
         }
         unused.retain(|pin| !one.used.contains(pin));
+    }
+    if let Some(id) = choices.file_register()
+        && !out
+            .data
+            .sheets
+            .iter()
+            .any(|sheet| sheet.register == Some(id))
+    {
+        let title = run.catalogue.get(id).map_or("", |register| &register.title);
+        return Err(Failure::input(
+            &input.path,
+            format!(
+                "для файла указана таблица «{title}», но столбцов этой таблицы нет ни на одном листе"
+            ),
+        ));
     }
     match unused.first() {
         Some(pin) => Err(Failure::Usage(format!(
@@ -188,16 +206,7 @@ impl<'a> OneSheet<'a> {
         let matched = match verdict {
             Verdict::Matched(matched) => matched,
             Verdict::Passed(nearest) => {
-                let nearest = nearest.map_or_else(String::new, |text| format!("; {text}"));
-                out.findings.add(
-                    Code("N201"),
-                    None,
-                    Place::sheet(self.id),
-                    format!(
-                        "лист «{}» не подходит ни к одной таблице и не прочитан{nearest}",
-                        self.info.name
-                    ),
-                );
+                self.say_passed(nearest.as_ref(), out);
                 return State::Passed;
             }
         };
@@ -218,20 +227,41 @@ impl<'a> OneSheet<'a> {
         State::Reading(Box::new(reader))
     }
 
+    /// A sheet that is nearly a table is an error: its rows are not counted for want of a column.
+    fn say_passed(&self, nearest: Option<&Nearest>, out: &mut Gathered) {
+        let (code, lacks) = match nearest {
+            Some(nearest) if nearest.known >= NEARLY => {
+                (Code("E203"), format!(": {}", nearest.lacks))
+            }
+            Some(nearest) => (Code("N201"), format!("; {}", nearest.lacks)),
+            None => (Code("N201"), String::new()),
+        };
+        out.findings.add(
+            code,
+            None,
+            Place::sheet(self.id),
+            format!(
+                "лист «{}» не подходит ни к одной таблице и не прочитан{lacks}",
+                self.info.name
+            ),
+        );
+    }
+
     /// The organisation that the sheet's name gives, or else the file's, or else a line above the
-    /// header that holds nothing else. Such a line with a body above schools says who made the table,
-    /// unless it is a table of that body's own staff.
+    /// header that holds nothing else. A body above schools is the one that made the table, unless
+    /// it is a table of that body's own staff.
     fn organisation(&self, rows: &[HeldRow], matched: &Matched) -> Option<String> {
         let catalogue = self.run.catalogue;
+        let lines = rows
+            .iter()
+            .take(matched.header.start)
+            .filter_map(lone_text)
+            .filter_map(|text| organisation_line(text, catalogue))
+            .map(str::to_owned);
         organisation_in(&self.info.name, catalogue)
-            .or_else(|| organisation_in(stem(&self.input.shown), catalogue))
-            .or_else(|| {
-                rows.iter()
-                    .take(matched.header.start)
-                    .filter_map(lone_text)
-                    .filter_map(|text| organisation_line(text, catalogue))
-                    .find(|text| matched.register == RegisterId::Staff || !is_body(text, catalogue))
-                    .map(str::to_owned)
-            })
+            .into_iter()
+            .chain(organisation_in(stem(&self.input.shown), catalogue))
+            .chain(lines)
+            .find(|name| matched.register == RegisterId::Staff || !is_body(name, catalogue))
     }
 }

@@ -22,6 +22,8 @@ pub const TOOL: &str = concat!("mms ", env!("CARGO_PKG_VERSION"));
 struct ResultJson<'a> {
     schema: &'static str,
     tool: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    town: Option<&'a str>,
     municipality: &'a str,
     period: PeriodJson<'a>,
     window: WindowJson,
@@ -132,12 +134,21 @@ struct Sheet<'a> {
 /// # Errors
 /// Never for a run of this program; the error is serde's.
 pub fn render(run: &Run) -> serde_json::Result<String> {
+    render_of_town(run, None)
+}
+
+/// [`render`] with the key `town`: the name in «Свод», where `municipality` does not tell it.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<String> {
     let assessment = &run.assessment;
     let privacy = Privacy::of(&run.dataset, run.settings.privacy.names);
     let (period, window) = (&assessment.period, &assessment.window);
     let result = ResultJson {
         schema: SCHEMA,
         tool: TOOL,
+        town,
         municipality: &run.settings.municipality,
         period: PeriodJson {
             label: &period.label,

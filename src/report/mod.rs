@@ -2,10 +2,13 @@
 
 pub mod findings;
 pub mod guard;
+pub mod html;
 pub mod json;
 pub mod model;
 pub mod output;
 pub mod privacy;
+pub mod result;
 pub mod seal;
+pub mod summary;
 pub mod terminal;
 pub mod xlsx;

@@ -133,6 +133,17 @@ impl Output {
     }
 }
 
+/// Makes a folder for outputs, and those above it, where there is none.
+///
+/// # Errors
+/// [`Failure::Output`]: a file stands there, or the folder cannot be made.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    if fs::metadata(path).is_ok_and(|there| !there.is_dir()) {
+        return Err(Failure::output(path, "это файл, а не папка: укажите папку"));
+    }
+    fs::create_dir_all(path).map_err(|error| Failure::output(path, explain(path, &error)))
+}
+
 /// The folder of a path.
 fn folder(path: &Path) -> &Path {
     match path.parent() {
@@ -179,6 +190,10 @@ fn explain(path: &Path, error: &io::Error) -> String {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what stands in the way of an output is put there by hand"
+)]
 mod tests {
     use std::io::Write;
     use std::path::Path;

@@ -263,7 +263,8 @@ pub struct PrivacySettings {
 pub struct Limits {
     /// Bytes of one file, and of all parts of a workbook unpacked.
     pub unpacked_bytes: u64,
-    /// Bytes of one workbook that are kept in memory: texts that cells share; of xls all cells.
+    /// Bytes of one workbook that are kept in memory: texts that cells share and styles; of xls and ods
+    /// all cells.
     pub memory_bytes: u64,
     /// How many times larger a part may be unpacked than packed, once it is large (64 MB).
     pub ratio: u64,

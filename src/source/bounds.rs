@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::file::DAMAGED;
-use super::package::{bytes, part_failure};
-use super::xml::Trouble;
+use super::package::part_failure;
 use crate::failure::Failure;
 use crate::settings::Limits;
 use crate::text::column_letters;
@@ -68,15 +67,6 @@ impl Bounds {
         ))
     }
 
-    /// The failure of a sheet whose repeated rows and cells come to more than a file may unpack to.
-    pub(super) fn repeated(&self) -> Failure {
-        self.exceeded(
-            "повторённых ячеек слишком много",
-            &format!("их не больше чем на {}", bytes(self.limits.unpacked_bytes)),
-            "unpacked_bytes",
-        )
-    }
-
     /// How many bytes one text or tag of a document may take before it is not read on: an entity
     /// takes up to ten bytes for a character.
     pub(super) fn longest(&self) -> usize {
@@ -85,22 +75,23 @@ impl Bounds {
             .max(1 << 20)
     }
 
-    /// What trouble in the document means for this sheet; no sheet where the name is empty.
-    pub(super) fn trouble(&self, trouble: Trouble) -> Failure {
-        match trouble {
-            Trouble::Broken => Failure::input(&self.path, DAMAGED),
-            Trouble::Io(error) => part_failure(&self.path, &error),
-            Trouble::Doctype => Failure::input(
-                &self.path,
-                "внутри файла есть ссылки на посторонние файлы (DOCTYPE); программы для таблиц так не пишут. \
-                 Откройте файл в Excel или LibreOffice и сохраните заново",
-            ),
-            Trouble::TooLong => self.exceeded(
-                &format!("есть ячейка длиннее {} байт", self.longest()),
-                &format!("знаков не больше {}", self.limits.cell_length),
-                "cell_length",
-            ),
-        }
+    /// The failure of a sheet with a longer text or tag than that.
+    pub(super) fn too_long(&self) -> Failure {
+        self.exceeded(
+            &format!("есть ячейка длиннее {} байт", self.longest()),
+            &format!("знаков не больше {}", self.limits.cell_length),
+            "cell_length",
+        )
+    }
+
+    /// The failure of a sheet that does not hold together.
+    pub(super) fn damaged(&self) -> Failure {
+        Failure::input(&self.path, DAMAGED)
+    }
+
+    /// The failure of a sheet whose part is not read.
+    pub(super) fn io(&self, error: &std::io::Error) -> Failure {
+        part_failure(&self.path, error)
     }
 
     /// A failure of this sheet.

@@ -36,6 +36,24 @@ pub(super) fn iso_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(date.trim(), "%Y-%m-%d").ok()
 }
 
+/// The days of an ISO length of time: `PT12H30M00S` is about half a day.
+pub(super) fn iso_days(text: &str) -> Option<f64> {
+    let mut rest = text.strip_prefix("PT")?;
+    let mut seconds = 0.0;
+    while let Some(end) = rest.find(|c: char| c.is_ascii_alphabetic()) {
+        let number: f64 = rest.get(..end)?.parse().ok()?;
+        seconds += number
+            * match rest.as_bytes().get(end)? {
+                b'H' => 3_600.0,
+                b'M' => 60.0,
+                b'S' => 1.0,
+                _ => return None,
+            };
+        rest = rest.get(end + 1..)?;
+    }
+    rest.is_empty().then_some(seconds / 86_400.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +95,7 @@ mod tests {
         assert_eq!(iso_day("2024-09-30T10:15:00.5"), ymd(2024, 9, 30));
         assert_eq!(iso_day("30.09.2024"), None);
         assert_eq!(iso_day("PT10H"), None);
+        assert_eq!(iso_days("PT06H00M00S"), Some(0.25));
+        assert_eq!(iso_days("06:00"), None);
     }
 }

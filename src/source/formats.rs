@@ -1,7 +1,5 @@
 //! What number formats say: a date, a length of time, a percentage, or just a number.
 
-use super::{Value, dates};
-
 /// What a cell's number format makes of its number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum NumberKind {
@@ -17,15 +15,6 @@ pub(super) enum NumberKind {
 }
 
 impl NumberKind {
-    /// What a number in a cell of this kind is. A time of day without a day stays a number.
-    pub(super) fn value(self, number: f64, from_1904: bool) -> Value<'static> {
-        match self {
-            Self::Percent => Value::Percent(number),
-            Self::Date => dates::day(number, from_1904).map_or(Value::Number(number), Value::Date),
-            Self::Plain | Self::Duration => Value::Number(number),
-        }
-    }
-
     /// Of a format that is built into Excel and has a number alone (ECMA-376, 18.8.30).
     pub(super) fn builtin(id: u32) -> Self {
         match id {

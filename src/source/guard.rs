@@ -1,7 +1,6 @@
 //! The edge to the reader libraries: a panic inside one becomes a failure that names the file.
 
 use std::cell::Cell;
-use std::io::{ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Once;
@@ -22,11 +21,6 @@ pub(crate) fn guarded<T>(
     path: &Path,
     work: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    quietly(work).unwrap_or_else(|| Err(Failure::input(path, DAMAGED)))
-}
-
-/// Runs `work`; none when it panics.
-fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
     HOOK.call_once(|| {
         let usual = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
@@ -38,19 +32,7 @@ fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
     let before = INSIDE.replace(true);
     let outcome = catch_unwind(AssertUnwindSafe(work));
     INSIDE.set(before);
-    outcome.ok()
-}
-
-/// A reader of a library, guarded: a panic in it is an error of reading.
-pub(super) struct Guarded<R>(pub R);
-
-impl<R: Read> Read for Guarded<R> {
-    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
-        match quietly(|| self.0.read(out)) {
-            Some(outcome) => outcome,
-            None => Err(std::io::Error::from(ErrorKind::InvalidData)),
-        }
-    }
+    outcome.unwrap_or_else(|_| Err(Failure::input(path, DAMAGED)))
 }
 
 #[cfg(test)]

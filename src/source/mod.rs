@@ -1,9 +1,12 @@
 //! Any file as sheets of addressed cells. Nothing here knows a register or an indicator.
 //!
-//! Rows are handed over as they are read, and no layer keeps a whole sheet: a table of a million
-//! rows costs no more memory than one of a hundred.
+//! xlsx, xlsb, xls and ods are read by calamine; what it does not tell comes from a look through each
+//! sheet before. Rows are handed over as they are read, and no layer keeps a whole sheet: a table of a
+//! million rows costs no more memory than one of a hundred. Of xls and ods calamine itself lays all
+//! cells out; what they will take is worked out before and bounded.
 
 mod bounds;
+mod convert;
 mod dates;
 mod delimiter;
 mod discover;
@@ -11,18 +14,17 @@ mod encoding;
 mod file;
 mod formats;
 mod guard;
+mod marks;
 mod ods;
 mod opc;
 mod open;
 mod package;
 mod quotes;
 mod rows;
-mod strings;
 mod text;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
 
 use std::ops::ControlFlow;
 
@@ -109,10 +111,9 @@ pub struct SheetInfo {
     pub name: String,
     /// Whether it is shown when the file is opened.
     pub visible: bool,
-    /// Its merged cells, ordered by their first row; delimited text has none.
+    /// Its merged cells, ordered by their first row; empty where the format does not tell.
     pub merges: Vec<Merge>,
-    /// How many of its rows that hold something are hidden or filtered out of sight; none in
-    /// delimited text, which does not tell.
+    /// How many of its rows are hidden or filtered out of sight; none where the format does not tell.
     pub hidden_rows: Option<u32>,
 }
 

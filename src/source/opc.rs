@@ -1,47 +1,27 @@
-//! The package of Excel's workbooks: parts by their names, and what they refer to.
+//! The package of Excel's workbooks: which part holds which sheet, and what calamine keeps in memory.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{BufReader, Read};
 
-use zip::read::ZipFile;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
 
-use super::bounds::Bounds;
-use super::file::InputFile;
-use super::guard::Guarded;
-use super::package::{Archive, bytes, part_failure, refused, zip_failure};
-use super::xml::{Token, Trouble, Xml};
+use super::file::{BLOCK, DAMAGED, InputFile};
+use super::package::{Archive, bytes, refused, zip_failure};
 use crate::failure::Failure;
 use crate::settings::Limits;
 
 /// An open package.
 pub(super) struct Package {
-    pub file: InputFile,
-    pub limits: Limits,
+    file: InputFile,
     archive: Archive,
     /// The parts by their names in lower case: programs differ in case.
     parts: BTreeMap<String, usize>,
 }
 
-/// Another part that a part refers to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Relation {
-    /// The last word of its type: `worksheet`, `styles`, `sharedStrings`, `officeDocument`.
-    pub kind: String,
-    /// The name of the part, as the package has it but for case.
-    pub target: String,
-}
-
-/// What a part refers to, by id.
-pub(super) type Relations = BTreeMap<String, Relation>;
-
 impl Package {
     /// Lists the parts.
-    pub(super) fn new(
-        file: &InputFile,
-        archive: Archive,
-        limits: &Limits,
-    ) -> Result<Self, Failure> {
+    pub(super) fn new(file: &InputFile, archive: Archive) -> Result<Self, Failure> {
         let mut parts = BTreeMap::new();
         for (index, name) in archive.file_names().enumerate() {
             let name = name.map_err(|error| zip_failure(file.path(), error))?;
@@ -49,155 +29,154 @@ impl Package {
         }
         Ok(Self {
             file: file.clone(),
-            limits: limits.clone(),
             archive,
             parts,
         })
-    }
-
-    /// The place of a part.
-    pub(super) fn index(&self, name: &str) -> Option<usize> {
-        let name = name.trim_start_matches('/').to_ascii_lowercase();
-        self.parts.get(&name).copied()
-    }
-
-    /// A part by its place, unpacked as it is read.
-    pub(super) fn open(
-        &mut self,
-        index: usize,
-    ) -> Result<Guarded<ZipFile<'_, BufReader<File>>>, Failure> {
-        match self.archive.by_index(index) {
-            Ok(part) => Ok(Guarded(part)),
-            Err(error) => Err(zip_failure(self.file.path(), error)),
-        }
     }
 
     /// Reads a part; none when there is no such part.
     pub(super) fn part<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(&mut dyn Read) -> Result<T, Trouble>,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, Failure>,
     ) -> Result<Option<T>, Failure> {
-        let Some(index) = self.index(name) else {
+        let Some(index) = self.parts.get(&name.to_ascii_lowercase()) else {
             return Ok(None);
         };
-        let outcome = read(&mut self.open(index)?);
-        outcome.map(Some).map_err(|trouble| match trouble {
-            Trouble::Io(error) => part_failure(self.file.path(), &error),
-            trouble => Bounds::new(self.file.path(), "", &self.limits).trouble(trouble),
-        })
-    }
-
-    /// The main part of a workbook, and what it refers to. `usual` is its usual name.
-    pub(super) fn workbook(&mut self, usual: &str) -> Result<(String, Relations), Failure> {
-        let package = self
-            .part("_rels/.rels", |part| relations(part, ""))?
-            .unwrap_or_default();
-        let workbook = package
-            .into_values()
-            .find(|relation| relation.kind == "officeDocument")
-            .map_or_else(|| usual.to_owned(), |found| found.target);
-        let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-        let relations = self
-            .part(&format!("{folder}/_rels/{name}.rels"), |part| {
-                relations(part, folder)
-            })?
-            .unwrap_or_default();
-        Ok((workbook, relations))
-    }
-
-    /// Fails when a part that is kept in memory is too large for it.
-    pub(super) fn check_memory(&mut self, name: &str) -> Result<(), Failure> {
-        let Some(index) = self.index(name) else {
-            return Ok(());
-        };
-        let path = self.file.path();
-        let size = match self.archive.by_index_raw(index) {
-            Ok(part) => part.size(),
-            Err(error) => return Err(zip_failure(path, error)),
-        };
-        if size <= self.limits.memory_bytes {
-            return Ok(());
+        match self.archive.by_index(*index) {
+            Ok(mut part) => read(&mut part).map(Some),
+            Err(error) => Err(zip_failure(self.file.path(), error)),
         }
-        let (size, most) = (bytes(size), bytes(self.limits.memory_bytes));
-        Err(refused(
-            path,
-            &format!("тексты ячеек занимают {size}, а допускается не больше {most}"),
-            "memory_bytes",
-        ))
     }
-}
 
-/// The part of a kind that is referred to.
-pub(super) fn target<'r>(relations: &'r Relations, kind: &str) -> Option<&'r str> {
-    let found = relations.values().find(|relation| relation.kind == kind);
-    found.map(|relation| relation.target.as_str())
-}
+    /// Reads a part that is not read again, so that no file can have one read many times.
+    pub(super) fn take<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut dyn Read) -> Result<T, Failure>,
+    ) -> Result<Option<T>, Failure> {
+        let found = self.part(name, read);
+        self.parts.remove(&name.to_ascii_lowercase());
+        found
+    }
 
-/// Reads what a part in the folder `base` (`xl`) refers to.
-fn relations(input: &mut dyn Read, base: &str) -> Result<Relations, Trouble> {
-    let mut xml = Xml::new(input, 1 << 20);
-    let mut relations = Relations::new();
-    loop {
-        match xml.next()? {
-            Token::End => return Ok(relations),
-            Token::Open(tag) if tag.local() == b"Relationship" => {
-                let (Some(id), Some(kind), Some(target)) =
-                    (tag.text(b"Id"), tag.text(b"Type"), tag.text(b"Target"))
-                else {
-                    continue;
-                };
-                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                let target = resolve(base, &target);
-                relations.insert(id, Relation { kind, target });
+    /// The main part of a workbook. `usual` is its usual name.
+    pub(super) fn workbook(&mut self, usual: &str) -> Result<String, Failure> {
+        let mut workbook = None;
+        self.elements("_rels/.rels", |element| {
+            if element.local_name().as_ref() == "Relationship"
+                && attribute(element, "Type")?.ends_with("/officeDocument")
+            {
+                workbook = attribute(element, "Target");
             }
-            _ => {}
-        }
+            Some(true)
+        })?;
+        let workbook = workbook.unwrap_or_else(|| usual.to_owned());
+        Ok(workbook.trim_start_matches('/').to_owned())
     }
-}
 
-/// `../a/b.xml` from `xl/worksheets` is `xl/a/b.xml`; `/xl/b.xml` is `xl/b.xml`.
-fn resolve(base: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let mut path: Vec<&str> = Vec::new();
-    let base = if target.starts_with('/') { "" } else { base };
-    for part in base.split('/').chain(target.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                path.pop();
+    /// The parts that the main part refers to, by the ids of the references.
+    pub(super) fn relations(&mut self, main: &str) -> Result<BTreeMap<String, String>, Failure> {
+        let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));
+        let mut relations = BTreeMap::new();
+        self.elements(&format!("{folder}/_rels/{name}.rels"), |element| {
+            let id = attribute(element, "Id")?;
+            let target = attribute(element, "Target")?;
+            let part = match target.strip_prefix('/') {
+                Some(target) => target.to_owned(),
+                None => format!("{folder}/{target}"),
+            };
+            relations.insert(id, part.trim_start_matches('/').to_owned());
+            Some(true)
+        })?;
+        Ok(relations)
+    }
+
+    /// Shows the opening tags of an XML part to `each`, until that gives false.
+    pub(super) fn elements(
+        &mut self,
+        name: &str,
+        mut each: impl FnMut(&BytesStart<'_>) -> Option<bool>,
+    ) -> Result<(), Failure> {
+        let path = self.file.path().to_owned();
+        self.part(name, |part| {
+            let mut xml = quick_xml::Reader::from_reader(BufReader::with_capacity(BLOCK, part));
+            let mut buffer = Vec::new();
+            loop {
+                match xml.read_event_into(&mut buffer) {
+                    Ok(Event::Start(element) | Event::Empty(element)) => {
+                        if each(&element) == Some(false) {
+                            return Ok(());
+                        }
+                    }
+                    Ok(Event::Eof) => return Ok(()),
+                    Ok(_) => {}
+                    Err(_) => return Err(Failure::input(&path, DAMAGED)),
+                }
+                buffer.clear();
             }
-            part => path.push(part),
+        })?;
+        Ok(())
+    }
+
+    /// Fails when the parts that calamine keeps in memory, shared texts and styles, are too large
+    /// for it or claim to hold more than they can.
+    pub(super) fn check_memory(&mut self, folder: &str, limits: &Limits) -> Result<(), Failure> {
+        let path = self.file.path().to_owned();
+        let too_large = |what: &str, size: u64| {
+            let (size, most) = (bytes(size), bytes(limits.memory_bytes));
+            let found = format!("{what} занимают {size}, а допускается не больше {most}");
+            refused(&path, &found, "memory_bytes")
+        };
+        for ending in ["xml", "bin"] {
+            let name = format!("{folder}/sharedStrings.{ending}");
+            let name = name.trim_start_matches('/').to_ascii_lowercase();
+            let Some(index) = self.parts.get(&name).copied() else {
+                continue;
+            };
+            let size = match self.archive.by_index_raw(index) {
+                Ok(part) => part.size(),
+                Err(error) => return Err(zip_failure(&path, error)),
+            };
+            if size > limits.memory_bytes {
+                return Err(too_large("тексты ячеек", size));
+            }
+            // calamine makes room for as many texts as the part claims; none takes fewer than the
+            // five bytes of `<si/>`.
+            let mut claimed = None;
+            if ending == "xml" {
+                self.elements(&name, |element| {
+                    let numbers = element.attributes().flatten();
+                    let numbers = numbers.filter_map(|found| found.value.trim().parse().ok());
+                    claimed = numbers.max();
+                    Some(element.local_name().as_ref() != "sst")
+                })?;
+            }
+            if claimed.is_some_and(|count: u64| count > size / 5) {
+                return Err(Failure::input(&path, DAMAGED));
+            }
+        }
+        // calamine keeps a copy of the font's name and the format's code with every style.
+        let (mut styles, mut longest) = (0_u64, std::mem::size_of::<calamine::Style>());
+        self.elements(&format!("{folder}/styles.xml"), |element| {
+            styles += u64::from(element.local_name().as_ref() == "xf");
+            longest = longest.max(element.len());
+            Some(true)
+        })?;
+        let most = styles.saturating_mul(2 * longest as u64);
+        match most > limits.memory_bytes {
+            true => Err(too_large("виды ячеек", most)),
+            false => Ok(()),
         }
     }
-    path.join("/")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_found_from_the_folder_of_the_part() {
-        assert_eq!(
-            resolve("xl", "worksheets/sheet1.xml"),
-            "xl/worksheets/sheet1.xml"
-        );
-        assert_eq!(resolve("xl", "/xl/sheet1.xml"), "xl/sheet1.xml");
-        assert_eq!(resolve("xl/worksheets", "../a.xml"), "xl/a.xml");
-        assert_eq!(resolve("", "xl\\workbook.xml"), "xl/workbook.xml");
-    }
-
-    #[test]
-    fn relations_by_id() {
-        let text = "<Relationships><Relationship Id=\"rId1\" \
-            Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" \
-            Target=\"worksheets/sheet1.xml\"/></Relationships>";
-        let relations = relations(&mut text.as_bytes(), "xl").unwrap();
-        assert_eq!(
-            target(&relations, "worksheet"),
-            Some("xl/worksheets/sheet1.xml")
-        );
-        assert_eq!(relations["rId1"].kind, "worksheet");
-    }
+/// The value of an attribute, named without its prefix.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element
+        .attributes()
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
+    Some(value.into_owned())
 }

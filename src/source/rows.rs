@@ -77,6 +77,38 @@ impl<'a> Row<'a> {
         Ok(())
     }
 
+    /// Puts the cells in order; of two in one place the first stays. Gives how many there are.
+    pub(super) fn sort(&mut self) -> usize {
+        if !self
+            .cells
+            .is_sorted_by(|(left, _), (right, _)| left < right)
+        {
+            self.cells.sort_by_key(|(column, _)| *column);
+            self.cells.dedup_by_key(|(column, _)| *column);
+        }
+        self.cells.len()
+    }
+
+    /// Changes what a cell holds; false when none of the first `known` cells, which are in order,
+    /// stands in that column.
+    pub(super) fn change(
+        &mut self,
+        known: usize,
+        column: u32,
+        change: impl FnOnce(Held<'a>) -> Option<Held<'a>>,
+    ) -> bool {
+        let cells = self.cells.get_mut(..known).unwrap_or_default();
+        let place = cells.binary_search_by_key(&column, |(column, _)| *column);
+        let Some((_, held)) = place.ok().and_then(|place| cells.get_mut(place)) else {
+            return false;
+        };
+        let before = std::mem::replace(held, Held::Shared(""));
+        if let Some(after) = change(before) {
+            *held = after;
+        }
+        true
+    }
+
     /// Hands the row over and starts the next one. Cells out of order are put in order.
     pub(super) fn finish(
         &mut self,
@@ -85,22 +117,20 @@ impl<'a> Row<'a> {
         let Some(number) = self.number.take() else {
             return ControlFlow::Continue(());
         };
-        if !self
-            .cells
-            .is_sorted_by(|(left, _), (right, _)| left < right)
-        {
-            self.cells.sort_by_key(|(column, _)| *column);
-            self.cells.dedup_by_key(|(column, _)| *column);
-        }
+        self.sort();
         let cells: Vec<Cell<'_>> = self
             .cells
             .iter()
+            .filter(|(_, held)| held.text() != Some(""))
             .map(|(column, held)| Cell {
                 column: *column,
                 value: held.value(),
             })
             .collect();
-        let flow = row(number, &cells);
+        let flow = match cells.is_empty() {
+            true => ControlFlow::Continue(()),
+            false => row(number, &cells),
+        };
         drop(cells);
         self.cells.clear();
         flow

@@ -1,11 +1,6 @@
 //! What the tests of the reader share.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    dead_code,
-    reason = "helpers of tests, of which each test file uses some"
-)]
+#![allow(dead_code, reason = "each of the tests uses a part")]
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -36,20 +31,12 @@ pub fn file(name: &str, contents: &[u8]) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-/// A package of these parts, as they are.
+/// A package of these parts, packed.
 pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    packed(parts, zip::CompressionMethod::Stored)
-}
-
-/// A package of these parts.
-pub fn packed(parts: &[(&str, &[u8])], method: zip::CompressionMethod) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, contents) in parts {
-        zip.start_file(
-            *name,
-            zip::write::SimpleFileOptions::default().compression_method(method),
-        )
-        .unwrap();
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         zip.write_all(contents).unwrap();
     }
     zip.finish().unwrap().into_inner()

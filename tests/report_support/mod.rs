@@ -1,7 +1,12 @@
 //! A made-up municipality as the report's model, of any size, without an engine: marks follow from
 //! the running number by small arithmetic, and every figure is counted here from the marks.
 
-#![allow(dead_code, missing_docs, reason = "each test takes what it needs")]
+#![allow(
+    dead_code,
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a fixture: each test takes what it needs of it"
+)]
 
 use std::path::{Path, PathBuf};
 

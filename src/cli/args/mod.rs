@@ -19,10 +19,13 @@ pub use service::{CompletionsArgs, DemoArgs, IndicatorsArgs, InitArgs, ManArgs, 
 pub use summaries::{BatchArgs, DiffArgs, MergeArgs};
 pub use values::{ALL_INDICATORS, SourcePin};
 
+/// What `--version` prints: the version and, where it is known, the commit.
+const LONG_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("MMS_COMMIT"));
+
 /// The whole command line.
 #[derive(Parser, Debug)]
 #[command(name = "mms", bin_name = "mms", version, subcommand_required = true)]
-#[command(arg_required_else_help = true)]
+#[command(long_version = LONG_VERSION, arg_required_else_help = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -43,12 +46,20 @@ pub enum Task {
     Check(CheckArgs),
     /// Who is counted and why.
     Explain(ExplainArgs),
+    /// Many municipalities and the summary over them.
+    Batch(BatchArgs),
+    /// The summary from results made elsewhere.
+    Merge(MergeArgs),
     /// Whether a report still stands.
     Verify(VerifyArgs),
     /// Two reports side by side.
     Diff(DiffArgs),
     /// The catalogue.
     Indicators(IndicatorsArgs),
+    /// A workbook to fill in.
+    Init(InitArgs),
+    /// A made-up municipality.
+    Demo(DemoArgs),
     /// What is in force, and where each value came from.
     Settings(SettingsArgs),
     /// Shell completions.

@@ -68,9 +68,11 @@ pub struct BatchArgs {
 /// `mms merge`
 #[derive(Args, Debug)]
 pub struct MergeArgs {
-    /// JSON results.
+    /// JSON results, consolidated ones too, or folders of them.
     #[arg(required = true, value_name = "РЕЗУЛЬТАТ.json")]
-    #[arg(help = "Результаты в JSON, по одному на муниципальное образование и период")]
+    #[arg(
+        help = "Результаты в JSON (mms report --json, mms batch --json), готовые своды в JSON или папки с ними"
+    )]
     pub results: Vec<PathBuf>,
     /// The consolidated workbook.
     #[arg(
@@ -80,6 +82,10 @@ pub struct MergeArgs {
         help = "Сводная книга Excel; без флага — Свод.xlsx"
     )]
     pub output: Option<PathBuf>,
+    /// The consolidated JSON; `-` is standard output, which then holds nothing else.
+    #[arg(long, value_name = "ФАЙЛ")]
+    #[arg(help = "Свод в JSON; «-» — в стандартный вывод, где тогда нет ничего другого")]
+    pub json: Option<PathBuf>,
     /// An existing file is replaced.
     #[arg(long, help = "Заменить файл, если он уже есть")]
     pub force: bool,

@@ -377,3 +377,61 @@ fn a_managerial_position_in_a_column_of_its_own() {
         ["заместитель директора, учитель", "учитель", "директор"]
     );
 }
+
+#[test]
+fn a_full_and_a_short_name_are_two_names_of_one_organisation() {
+    for (header, row) in [
+        (
+            "Полное наименование ОО | Краткое наименование ОО",
+            "муниципальная школа № 1 | МБОУ СОШ №1",
+        ),
+        (
+            "Краткое наименование ОО | Полное наименование ОО",
+            "МБОУ СОШ №1 | муниципальная школа № 1",
+        ),
+        (
+            "Организация | Полное наименование",
+            "МБОУ СОШ №1 | муниципальная школа № 1",
+        ),
+    ] {
+        let data = read(
+            "Организации",
+            &[
+                &format!("{header} | Тип"),
+                &format!("{row} | общеобразовательная"),
+            ],
+        );
+        let row = data.organisations.first().unwrap();
+        assert_eq!(data.text(row.name), "МБОУ СОШ №1", "{header}");
+        assert_eq!(
+            data.text(row.other_names),
+            "муниципальная школа № 1",
+            "{header}"
+        );
+    }
+    let data = read(
+        "Организации",
+        &[
+            "Полное наименование ОО | Тип",
+            "МБОУ СОШ №1 | общеобразовательная",
+        ],
+    );
+    assert_eq!(
+        data.text(data.organisations.first().unwrap().name),
+        "МБОУ СОШ №1"
+    );
+}
+
+#[test]
+fn the_same_header_twice_is_refused_also_where_it_is_weak() {
+    for header in [
+        "Наименование | Тип | Наименование",
+        "Полное наименование | Тип | Полное наименование",
+    ] {
+        let failure = try_read("Организации.xlsx", &[grid("Лист1", &[header])]).unwrap_err();
+        assert!(
+            failure.to_string().contains("A1") && failure.to_string().contains("C1"),
+            "{failure}"
+        );
+    }
+}

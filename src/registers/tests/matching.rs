@@ -251,6 +251,7 @@ fn a_lacking_column_is_named() {
     assert_eq!(register(&data), None);
     let seen = data.findings.all().first().unwrap().seen.full();
     assert!(seen.contains("«Программа»"), "{seen}");
+    assert_eq!(findings(&data), ["E203"]);
 }
 
 #[test]

@@ -3,10 +3,13 @@
 //! a result.
 
 mod cells;
+mod data;
+mod files;
 mod headers;
 mod matching;
 mod properties;
 mod rows;
+mod sections;
 mod settings;
 
 use std::ops::ControlFlow;

@@ -59,6 +59,8 @@ fn records(data: &Dataset) -> Vec<(u32, String, String, super::super::record::Da
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn every_row_is_accounted_for(rows in rows()) {
         let data = read(&rows, &[0, 1, 2, 3, 4]);

@@ -74,6 +74,21 @@ fn a_register_named_for_a_file_is_that_of_the_sheets_with_its_columns() {
 }
 
 #[test]
+fn a_register_named_for_a_file_must_be_on_one_of_its_sheets() {
+    let failure = try_read_with(
+        FILE,
+        &[
+            grid("Лист1", &["Пояснение"]),
+            grid("Лист2", &["ФИО | Дата диагностики"]),
+        ],
+        "[sources]\n\"Список.xlsx\" = \"courses\"",
+    )
+    .unwrap_err();
+    assert_eq!(failure.exit_code(), 3);
+    assert!(failure.to_string().contains("Курсы"), "{failure}");
+}
+
+#[test]
 fn hidden_sheets_are_read_only_when_named() {
     let hidden = grid("Лист2", &["ФИО | Дата диагностики", ROWS[1]]).hidden();
     let data = try_read_with(FILE, std::slice::from_ref(&hidden), "").unwrap();

@@ -199,15 +199,15 @@ pub(super) fn write(
             _ => page.text(row, 3, "", &styles.share)?,
         }
     }
-    // Where there is nothing to draw, a line says so in place of the rows.
-    let end = TOP + 1 + rows(lines.len().max(1));
+    let mut end = TOP + 1 + rows(lines.len());
     if lines.is_empty() {
         page.across(
-            TOP + 1,
+            end,
             (0, 3),
             "Нет ни одной посчитанной доли.",
             &styles.subtitle,
         )?;
+        end += 1;
     } else {
         page.sheet
             .insert_chart(end + 1, 0, &against_plan(model, end - 1))?;

@@ -26,7 +26,7 @@ fn weight(severity: Severity) -> String {
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("Вес", Kind::Text, 17.0),
+        Column::new("Вес", Kind::Code, 17.0),
         Column::new("Код", Kind::Code, 8.0),
         Column::new("Замечание", Kind::Text, 24.0),
         Column::new("Файл", Kind::Text, 20.0),
@@ -141,7 +141,7 @@ fn summary(
     page.across(TOP - 1, (7, 9), "Что следует", &styles.header)?;
     for (row, group) in (TOP..).zip(groups) {
         let example = group.example;
-        page.text(row, 0, &weight(example.severity), &styles.text)?;
+        page.text(row, 0, &weight(example.severity), &styles.centre)?;
         page.text(row, 1, &example.code, &styles.centre)?;
         if live {
             let formula = format!("COUNTIFS({},$B{})", layout.range("Код"), row + 1);

@@ -146,7 +146,7 @@ pub(super) fn write(
         .set_margins(0.5, 0.4, 0.55, 0.55, 0.3, 0.3)
         .set_print_center_horizontally(true)
         .set_header(format!(
-            "&L&\"Times New Roman,Regular\"&8{}&R&\"Times New Roman,Regular\"&8{}",
+            "&L&\"Times New Roman,Regular\"&8 {}&R&\"Times New Roman,Regular\"&8 {}",
             model.heading.municipality.replace('&', "&&"),
             model.heading.period.title()
         ))

@@ -19,8 +19,8 @@ pub(super) fn layout(model: &ReportModel, manner: &Manner) -> Layout {
     let mut columns = vec![
         Column::new("Методист", Kind::Code, 26.0),
         Column::new("Закреплено", Kind::Count, 14.0),
-        Column::new("Организация", Kind::Text, 60.0),
-        Column::new("Источник", Kind::Text, 50.0),
+        Column::new("Организация", Kind::Text, 52.0),
+        Column::new("Источник", Kind::Text, 58.0),
     ];
     if model.names {
         columns.push(Column::new("ФИО", Kind::Text, 38.0));
@@ -40,8 +40,8 @@ pub(super) fn pairs_columns(names: bool) -> Vec<Column> {
     let mut columns = vec![
         Column::new("Методист", Kind::Code, 26.0),
         Column::new("Педагог", Kind::Code, 14.0),
-        Column::new("Организация", Kind::Text, 60.0),
-        Column::new("Источник", Kind::Text, 50.0),
+        Column::new("Организация", Kind::Text, 52.0),
+        Column::new("Источник", Kind::Text, 58.0),
     ];
     if names {
         columns.push(Column::new("ФИО", Kind::Text, 38.0));

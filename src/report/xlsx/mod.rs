@@ -23,6 +23,7 @@ mod roadmap;
 pub mod scale;
 pub mod spill;
 mod style;
+pub mod summary;
 mod survey;
 mod table;
 mod teams;
@@ -151,7 +152,7 @@ fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result
     for (name, _) in SHEETS {
         let big = rows_of(name, model) > u64::from(manner.scale.table_rows);
         let sheet = if big {
-            workbook.add_worksheet_with_low_memory()?
+            workbook.add_worksheet_with_constant_memory()?
         } else {
             workbook.add_worksheet()
         };
@@ -228,9 +229,17 @@ fn rule_of(model: &ReportModel, scope: Scope) -> String {
     let Some(line) = model.line_of(scope) else {
         return String::new();
     };
-    let note = line.note.as_deref().unwrap_or_default();
-    let rule = indicators::capitalised(line.rule.trim_end_matches('.'));
-    format!("Показатель {}. {rule}. {note}", line.id)
+    let mut text = format!("Показатель {}.", line.id);
+    for part in [Some(line.rule.as_str()), line.note.as_deref()]
+        .into_iter()
+        .flatten()
+    {
+        let part = indicators::capitalised(part.trim_end_matches('.'));
+        if !part.is_empty() {
+            text.push_str(&format!(" {part}."));
+        }
+    }
+    text
 }
 
 /// Why a sheet has nothing to show.

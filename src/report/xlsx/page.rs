@@ -295,7 +295,7 @@ impl Page<'_> {
             .set_paper_size(A4)
             .set_landscape()
             .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3)
-            .set_header(format!("&L&9{}&R&9&A", heading.replace('&', "&&")))
+            .set_header(format!("&L&9 {}&R&9 &A", heading.replace('&', "&&")))
             .set_footer("&R&9Страница &P из &N");
         match fit {
             Fit::Width => self.sheet.set_print_fit_to_pages(1, 0),

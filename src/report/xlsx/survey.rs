@@ -30,13 +30,27 @@ const MEANINGS: [AnswerMeaning; 5] = [
 /// z² of the 95 % interval, z = 1.959964 (methodology §2.7).
 const Z: &str = "1.959964";
 
+/// The categories that somebody answered in, by their places; all where nobody answered.
+fn categories(survey: &Survey) -> Vec<u32> {
+    let all = 0..super::layouts::rows(survey.categories.len());
+    let mut heard: Vec<u32> = survey
+        .answers
+        .iter()
+        .map(|answer| answer.category)
+        .collect();
+    heard.sort_unstable();
+    heard.dedup();
+    all.filter(|place| heard.is_empty() || heard.contains(place))
+        .collect()
+}
+
 /// The heading of the table of categories.
 fn categories_top(survey: &Survey) -> RowNum {
     QUESTIONS + 3 + super::layouts::rows(survey.questions.len())
 }
 
 fn chart_top(survey: &Survey) -> RowNum {
-    categories_top(survey) + 3 + super::layouts::rows(survey.categories.len())
+    categories_top(survey) + 3 + super::layouts::rows(categories(survey).len())
 }
 
 /// The columns of the answers, for the sheet and for csv.
@@ -148,6 +162,7 @@ pub(super) fn write(
         title: "По вопросам",
         head: "Вопрос",
         names: &questions,
+        places: (0..super::layouts::rows(questions.len())).collect(),
         column: "Вопрос",
         pick: |answer| answer.question,
     };
@@ -156,6 +171,7 @@ pub(super) fn write(
         title: "По категориям респондентов",
         head: "Категория",
         names: &survey.categories,
+        places: categories(survey),
         column: "Код категории",
         pick: |answer| answer.category,
     };
@@ -316,6 +332,8 @@ struct Group<'a> {
     title: &'a str,
     head: &'a str,
     names: &'a [String],
+    /// Which of the names have a row.
+    places: Vec<u32>,
     column: &'a str,
     pick: fn(&Answer) -> u32,
 }
@@ -338,11 +356,11 @@ impl Group<'_> {
         }
         page.text(top + 1, 8, "действительных", &styles.header)?;
         page.text(top + 1, 9, "доля положительных, %", &styles.header)?;
-        for (place, name) in (0_u32..).zip(self.names) {
-            let row = top + 2 + place;
+        for (row, &place) in (top + 2..).zip(&self.places) {
+            let name = self.names.get(place as usize).map_or("", String::as_str);
             page.count(row, 0, u64::from(place) + 1, &styles.centre)?;
             page.across(row, (1, 2), name, &styles.text)?;
-            page.fit(row, PLAIN, [(name.as_str(), 47.0)])?;
+            page.fit(row, PLAIN, [(name, 47.0)])?;
             let mine: Vec<&Answer> = survey
                 .answers
                 .iter()

@@ -1,139 +1,95 @@
-//! OpenDocument spreadsheets.
-//!
-//! These are read here and not by calamine, which keeps every cell of every sheet in memory, does
-//! not tell merged cells, hidden rows, percentages and formulas without a value, and reads on for
-//! ever where the document breaks off inside a table.
+//! OpenDocument spreadsheets by calamine, which lays all tables out in memory and reads on for ever
+//! where one breaks off: the document is looked through before, for that and for what calamine does
+//! not tell.
 
-mod table;
+mod facts;
 
+use std::fs::File;
+use std::io::BufReader;
 use std::ops::ControlFlow;
 
+use calamine::{Data, Ods, OdsError, Reader, SheetVisible};
+
 use super::bounds::Bounds;
-use super::file::{BLOCK, DAMAGED, InputFile};
-use super::guard::Guarded;
-use super::package::{Archive, zip_failure};
-use super::rows::Row;
-use super::xml::{Token, Trouble, Xml, local};
-use super::{Cell, Format, Merge, SheetInfo, TextForm, Workbook};
+use super::convert;
+use super::file::{DAMAGED, InputFile};
+use super::guard::guarded;
+use super::marks::{Lines, Mark};
+use super::opc::Package;
+use super::package::{Archive, PROTECTED, bytes, part_failure, refused};
+use super::rows::Held;
+use super::{Cell, Format, SheetInfo, TextForm, Workbook};
 use crate::failure::Failure;
 use crate::settings::Limits;
-use table::{Table, TableRow};
-
-/// The contents of the package, as a document.
-type Content<'a> = Xml<Guarded<zip::read::ZipFile<'a, std::io::BufReader<std::fs::File>>>>;
 
 /// An open ods.
 pub(super) struct OdsBook {
     file: InputFile,
     limits: Limits,
-    archive: Archive,
+    book: Ods<BufReader<File>>,
     from_1904: bool,
     sheets: Vec<SheetInfo>,
+    marks: Vec<Vec<Mark>>,
 }
 
 impl OdsBook {
-    /// Reads the whole document once, for its sheets, merged cells and hidden rows.
+    /// Reads the whole file.
     pub(super) fn open(
         file: &InputFile,
         archive: Archive,
         limits: &Limits,
     ) -> Result<Self, Failure> {
-        let mut book = Self {
+        guarded(file.path(), || Self::read_book(file, archive, limits))
+    }
+
+    fn read_book(file: &InputFile, archive: Archive, limits: &Limits) -> Result<Self, Failure> {
+        let path = file.path();
+        let damaged = || Failure::input(path, DAMAGED);
+        let bounds = Bounds::new(path, "", limits);
+        let document = Package::new(file, archive)?
+            .part("content.xml", |part| {
+                facts::document(part, &bounds, limits.memory_bytes)
+            })?
+            .ok_or_else(damaged)?;
+        if document.memory > limits.memory_bytes {
+            return Err(refused(
+                path,
+                &format!(
+                    "листы файла заняли бы {} памяти, а допускается не больше {}: где-то далеко от таблицы стоит заполненная ячейка",
+                    bytes(document.memory),
+                    bytes(limits.memory_bytes)
+                ),
+                "memory_bytes",
+            ));
+        }
+        let book = Ods::new(file.reader()?).map_err(|error| match error {
+            OdsError::Password => Failure::input(path, PROTECTED),
+            OdsError::Io(error) => part_failure(path, &error),
+            _ => damaged(),
+        })?;
+        let listed = book.sheets_metadata().to_vec();
+        if listed.len() != document.tables.len() {
+            return Err(damaged());
+        }
+        let mut open = Self {
             file: file.clone(),
             limits: limits.clone(),
-            archive,
-            from_1904: false,
+            book,
+            from_1904: document.from_1904,
             sheets: Vec::new(),
+            marks: Vec::new(),
         };
-        book.read_facts()?;
-        Ok(book)
-    }
-
-    fn read_facts(&mut self) -> Result<(), Failure> {
-        let bounds = Bounds::new(self.file.path(), "", &self.limits);
-        let trouble = |trouble| bounds.trouble(trouble);
-        let mut sheets = Vec::new();
-        let mut from_1904 = false;
-        // Styles of tables that are not shown.
-        let mut hidden = Vec::new();
-        let mut style = None;
-        let mut xml = content(&mut self.archive, &self.file, &bounds)?;
-        loop {
-            match xml.next().map_err(trouble)? {
-                Token::End => break,
-                Token::Open(tag) => match tag.local() {
-                    b"style" => style = tag.text(b"name"),
-                    b"table-properties" if tag.attribute(b"display") == Some(b"false") => {
-                        hidden.extend(style.take());
-                    }
-                    b"null-date" => {
-                        from_1904 = tag.attribute(b"date-value") == Some(b"1904-01-01");
-                    }
-                    b"tracked-changes" if !tag.empty => xml.skip().map_err(trouble)?,
-                    b"table" => {
-                        let name = tag.text(b"name").unwrap_or_default();
-                        let visible = tag
-                            .text(b"style-name")
-                            .is_none_or(|style| !hidden.contains(&style));
-                        let mut info = SheetInfo {
-                            name,
-                            visible,
-                            merges: Vec::new(),
-                            hidden_rows: Some(0),
-                        };
-                        if !tag.empty {
-                            sheet_facts(&mut xml, &bounds, &mut info)?;
-                        }
-                        sheets.push(info);
-                    }
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        drop(xml);
-        self.sheets = sheets;
-        self.from_1904 = from_1904;
-        Ok(())
-    }
-}
-
-/// Opens the document inside the package.
-fn content<'a>(
-    archive: &'a mut Archive,
-    file: &InputFile,
-    bounds: &Bounds,
-) -> Result<Content<'a>, Failure> {
-    match archive.by_name("content.xml") {
-        Ok(part) => Ok(Xml::new(Guarded(part), bounds.longest().max(BLOCK))),
-        Err(zip::result::ZipError::FileNotFound) => Err(Failure::input(file.path(), DAMAGED)),
-        Err(error) => Err(zip_failure(file.path(), error)),
-    }
-}
-
-/// Reads a table for its merged cells and hidden rows.
-fn sheet_facts(
-    xml: &mut Content<'_>,
-    bounds: &Bounds,
-    info: &mut SheetInfo,
-) -> Result<(), Failure> {
-    let mut table = Table::new(bounds);
-    let mut hidden = 0_u32;
-    while let Some(row) = table.next(xml)? {
-        for span in &row.spans {
-            info.merges.push(Merge {
-                top: row.number,
-                left: span.column,
-                bottom: row.number.saturating_add(span.rows - 1),
-                right: span.column.saturating_add(span.columns - 1),
+        for (sheet, facts) in listed.into_iter().zip(document.tables) {
+            open.marks.push(facts.marks);
+            open.sheets.push(SheetInfo {
+                visible: sheet.visible == SheetVisible::Visible,
+                merges: facts.merges,
+                name: sheet.name,
+                hidden_rows: Some(facts.hidden_rows),
             });
         }
-        if row.hidden && !row.cells.is_empty() {
-            hidden = hidden.saturating_add(row.repeated);
-        }
+        Ok(open)
     }
-    info.hidden_rows = Some(hidden);
-    Ok(())
 }
 
 impl Workbook for OdsBook {
@@ -158,81 +114,32 @@ impl Workbook for OdsBook {
         sheet: usize,
         row: &mut dyn FnMut(u32, &[Cell<'_>]) -> ControlFlow<()>,
     ) -> Result<(), Failure> {
-        let Some(info) = self.sheets.get(sheet) else {
+        let (Some(info), Some(marks)) = (self.sheets.get(sheet), self.marks.get(sheet)) else {
             return Ok(());
         };
-        let bounds = Bounds::new(self.file.path(), &info.name, &self.limits);
-        let mut xml = content(&mut self.archive, &self.file, &bounds)?;
-        if !go_to(&mut xml, sheet).map_err(|trouble| bounds.trouble(trouble))? {
-            return Ok(());
-        }
-        let mut table = Table::new(&bounds);
-        let mut line = Row::new();
-        // What rows and cells that are written once and stand many times may come to.
-        let mut room = self.limits.unpacked_bytes / std::mem::size_of::<Cell<'_>>() as u64;
-        while let Some(found) = table.next(&mut xml)? {
-            let cells: u64 = found
-                .cells
-                .iter()
-                .map(|cell| u64::from(cell.repeated))
-                .sum();
-            room = room
-                .checked_sub(cells.saturating_mul(u64::from(found.repeated)))
-                .ok_or_else(|| bounds.repeated())?;
-            if hand_over(found, &bounds, &mut line, row)?.is_break() {
-                break;
+        let path = self.file.path();
+        let range = guarded(path, || {
+            let range = self.book.worksheet_range(&info.name);
+            range.map_err(|_| Failure::input(path, DAMAGED))
+        })?;
+        let bounds = Bounds::new(path, &info.name, &self.limits);
+        let mut lines = Lines::new(&bounds, marks, row);
+        let (top, left) = range.start().unwrap_or_default();
+        for (number, cells) in (top..).zip(range.rows()) {
+            for (column, value) in (left..).zip(cells) {
+                let held = match value {
+                    Data::String(text) => Held::Shared(text),
+                    value => match convert::held(value.clone(), self.from_1904) {
+                        Some(held) => held,
+                        None => continue,
+                    },
+                };
+                if lines.cell(number, column, held)?.is_break() {
+                    return self.file.unchanged();
+                }
             }
         }
+        lines.end()?;
         self.file.unchanged()
     }
-}
-
-/// Goes to the first row of a table; false when that table is empty.
-fn go_to(xml: &mut Content<'_>, sheet: usize) -> Result<bool, Trouble> {
-    let mut before = sheet;
-    loop {
-        match xml.next()? {
-            Token::End => return Err(Trouble::Broken),
-            Token::Open(tag) => match (tag.local(), before) {
-                (b"table", 0) => return Ok(!tag.empty),
-                (b"table", _) => {
-                    before -= 1;
-                    if !tag.empty {
-                        let name = local(tag.name).len();
-                        let prefix = tag.name.get(..tag.name.len() - name);
-                        let end = [b"</", prefix.unwrap_or_default(), b"table>"].concat();
-                        xml.skip_past(&end)?;
-                    }
-                }
-                (b"tracked-changes", _) if !tag.empty => xml.skip()?,
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-}
-
-/// Hands a row over as many times as it stands there.
-fn hand_over(
-    found: &TableRow,
-    bounds: &Bounds,
-    line: &mut Row<'static>,
-    row: &mut dyn FnMut(u32, &[Cell<'_>]) -> ControlFlow<()>,
-) -> Result<ControlFlow<()>, Failure> {
-    if found.cells.is_empty() {
-        return Ok(ControlFlow::Continue(()));
-    }
-    for time in 0..found.repeated {
-        let number = found.number.saturating_add(time);
-        for cell in &found.cells {
-            for again in 0..cell.repeated {
-                let column = cell.column.saturating_add(again);
-                line.push(bounds, number, column, cell.held.clone())?;
-            }
-        }
-        if line.finish(row).is_break() {
-            return Ok(ControlFlow::Break(()));
-        }
-    }
-    Ok(ControlFlow::Continue(()))
 }

@@ -108,17 +108,14 @@ impl Book {
         Some(book)
     }
 
-    /// How many bytes calamine will take for the cells: it keeps all sheets, and gives a copy of
-    /// the one that is read.
+    /// How many bytes calamine will take for the cells.
     pub(super) fn memory(&self) -> u64 {
         let bytes = |area: Option<Area>, size: usize| area.map_or(0, Area::cells) * size as u64;
-        let cells = |sheet: &Facts| bytes(sheet.cells, size_of::<calamine::Data>());
-        let formulas = |sheet: &Facts| bytes(sheet.formulas, size_of::<String>());
-        let kept = self
-            .sheets
-            .iter()
-            .map(|sheet| cells(sheet) + formulas(sheet));
-        kept.sum::<u64>() + self.sheets.iter().map(cells).max().unwrap_or(0)
+        let sheets = self.sheets.iter().map(|sheet| {
+            bytes(sheet.cells, size_of::<calamine::Data>())
+                + bytes(sheet.formulas, size_of::<String>())
+        });
+        sheets.sum()
     }
 }
 
@@ -298,7 +295,7 @@ mod tests {
         };
         assert_eq!(
             book.memory(),
-            2 * 65_536 * 256 * size_of::<calamine::Data>() as u64
+            65_536 * 256 * size_of::<calamine::Data>() as u64
         );
     }
 

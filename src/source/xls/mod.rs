@@ -2,7 +2,6 @@
 //! before.
 
 mod biff;
-mod convert;
 mod ole;
 
 use std::io::{Cursor, Read};
@@ -11,7 +10,7 @@ use std::ops::ControlFlow;
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 
 use super::bounds::Bounds;
-
+use super::convert;
 use super::file::{DAMAGED, InputFile, io_failure};
 use super::guard::guarded;
 use super::package::{PROTECTED, bytes, refused};
@@ -26,9 +25,9 @@ use ole::Compound;
 pub(super) struct XlsBook {
     file: InputFile,
     limits: Limits,
-    book: Xls<Cursor<Vec<u8>>>,
+    from_1904: bool,
     sheets: Vec<SheetInfo>,
-    facts: Vec<Facts>,
+    contents: Vec<(Range<Data>, Facts)>,
 }
 
 impl XlsBook {
@@ -62,39 +61,40 @@ impl XlsBook {
         book: Book,
     ) -> Result<Self, Failure> {
         let path = file.path();
-        let workbook = Xls::new(Cursor::new(contents)).map_err(|error| {
+        let mut workbook = Xls::new(Cursor::new(contents)).map_err(|error| {
             let message = match error {
                 XlsError::Password => PROTECTED,
                 _ => DAMAGED,
             };
             Failure::input(path, message)
         })?;
-        let mut sheets = Vec::new();
-        let mut known = Vec::new();
+        let mut open = Self {
+            file: file.clone(),
+            limits: limits.clone(),
+            from_1904: workbook.has_1904_epoch(),
+            sheets: Vec::new(),
+            contents: Vec::new(),
+        };
         let listed = workbook.sheets_metadata().to_vec();
         for (sheet, facts) in listed.into_iter().zip(book.sheets) {
             // Sheets of charts and macros hold no tables.
             if sheet.typ != SheetType::WorkSheet {
                 continue;
             }
+            let damaged = |_| Failure::input(path, DAMAGED);
             let merges = workbook
                 .merge_cells_by_sheet_name(&sheet.name)
-                .map_err(|_| Failure::input(path, DAMAGED))?;
-            sheets.push(SheetInfo {
+                .map_err(damaged)?;
+            let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
+            open.sheets.push(SheetInfo {
                 visible: sheet.visible == SheetVisible::Visible,
                 merges: convert::merges(&merges),
                 name: sheet.name,
                 hidden_rows: Some(facts.hidden_rows),
             });
-            known.push(facts);
+            open.contents.push((range, facts));
         }
-        Ok(Self {
-            file: file.clone(),
-            limits: limits.clone(),
-            book: workbook,
-            sheets,
-            facts: known,
-        })
+        Ok(open)
     }
 }
 
@@ -133,7 +133,7 @@ impl Workbook for XlsBook {
     }
 
     fn dates_from_1904(&self) -> bool {
-        self.book.has_1904_epoch()
+        self.from_1904
     }
 
     fn sheets(&self) -> &[SheetInfo] {
@@ -145,26 +145,20 @@ impl Workbook for XlsBook {
         sheet: usize,
         row: &mut dyn FnMut(u32, &[Cell<'_>]) -> ControlFlow<()>,
     ) -> Result<(), Failure> {
-        let (Some(info), Some(facts)) = (self.sheets.get(sheet), self.facts.get(sheet)) else {
+        let (Some(info), Some((range, facts))) = (self.sheets.get(sheet), self.contents.get(sheet))
+        else {
             return Ok(());
         };
-        let path = self.file.path();
-        let from_1904 = self.book.has_1904_epoch();
-        let range: Range<Data> = guarded(path, || {
-            self.book
-                .worksheet_range(&info.name)
-                .map_err(|_| Failure::input(path, DAMAGED))
-        })?;
         let Some((top, left)) = range.start() else {
             return Ok(());
         };
-        let bounds = Bounds::new(path, &info.name, &self.limits);
+        let bounds = Bounds::new(self.file.path(), &info.name, &self.limits);
         let mut line = Row::new();
         for (number, cells) in (top..).zip(range.rows()) {
             for (column, value) in (left..).zip(cells) {
                 let held = match value {
                     Data::String(text) if !text.is_empty() => Held::Shared(text),
-                    value => match held(value, number, column, facts, from_1904) {
+                    value => match held(value, number, column, facts, self.from_1904) {
                         Some(held) => held,
                         None => continue,
                     },

@@ -1,97 +1,184 @@
-//! Merged cells and hidden rows of a sheet, found before its cells are read.
+//! What calamine does not tell of a sheet in one pass: merged cells, hidden rows, formulas without a
+//! result, and error values that it does not know.
 //!
-//! Merged cells stand behind the cells, so that the whole part must be unpacked for them. Nothing of
-//! it is taken apart: two words are searched for, which costs little more than the unpacking.
+//! The part is unpacked once more and looked through tag by tag; nothing of it is taken apart but
+//! the few tags that tell.
 
 use std::io::{ErrorKind, Read};
 
-use memchr::memmem::Finder;
-
 use super::super::Merge;
+use super::super::bounds::Bounds;
 use super::super::file::BLOCK;
-use super::super::xml::{Trouble, local, whole_number};
-use super::cells::address;
-
-/// What is known of a sheet before its cells are read.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Facts {
-    /// Its merged cells, ordered by their first row.
-    pub merges: Vec<Merge>,
-    /// How many rows that hold something are hidden.
-    pub hidden_rows: u32,
-}
-
-/// A text between two tags is kept up to this length; no tag that is searched for is longer.
-const TAG: usize = 4_096;
+use super::super::marks::{Facts, What};
+use crate::failure::Failure;
 
 /// Reads the whole part.
-pub(super) fn facts(input: &mut dyn Read) -> Result<Facts, Trouble> {
-    let mut facts = Facts::default();
-    let words = [Finder::new(b"hidden="), Finder::new(b"mergeCell ")];
+pub(super) fn facts(part: &mut dyn Read, bounds: &Bounds) -> Result<Facts, Failure> {
+    let mut scan = Scan::default();
     let mut buffer = vec![0; 2 * BLOCK];
     let mut kept = 0;
     loop {
-        let room = buffer.get_mut(kept..).unwrap_or_default();
-        let read = match input.read(room) {
+        let read = match part.read(buffer.get_mut(kept..).unwrap_or_default()) {
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => return Err(Trouble::Io(error)),
+            Err(error) => return Err(bounds.io(&error)),
         };
-        let until = kept + read;
-        let block = buffer.get(..until).unwrap_or_default();
-        // No further than the last tag that is sure to be followed by a letter of the next one.
-        let sure = block.get(..until.saturating_sub(3)).unwrap_or_default();
-        let end = memchr::memrchr(b'<', sure).unwrap_or(0);
-        for word in &words {
-            for at in word.find_iter(block.get(..end).unwrap_or_default()) {
-                facts.tag_around(block, at);
-            }
+        let block = buffer.get(..kept + read).unwrap_or_default();
+        // Each tag comes with the text behind it: the last one may not be whole yet.
+        let mut from = 0;
+        for at in memchr::memchr_iter(b'<', block) {
+            scan.tag(block.get(from..at).unwrap_or_default());
+            from = at;
         }
-        let rest = end.max(until.saturating_sub(TAG));
-        buffer.copy_within(rest..until, 0);
-        kept = until - rest;
+        let until = block.len();
+        buffer.copy_within(from..until, 0);
+        kept = until - from;
+        if kept == buffer.len() {
+            if kept >= bounds.longest() {
+                return Err(bounds.too_long());
+            }
+            buffer.resize(2 * kept, 0);
+        }
     }
-    // The last tags of the part are the ends of elements.
-    facts.merges.sort_by_key(|merge| (merge.top, merge.left));
-    Ok(facts)
+    scan.tag(buffer.get(..kept).unwrap_or_default());
+    Ok(scan.facts.sorted())
 }
 
-impl Facts {
-    /// Takes the tag that holds the place `at`.
-    fn tag_around(&mut self, block: &[u8], at: usize) {
-        let (before, after) = block.split_at(at);
-        let (Some(start), Some(end)) = (
-            memchr::memrchr(b'<', before),
-            memchr::memchr(b'>', after).map(|end| at + end),
-        ) else {
+#[derive(Default)]
+struct Scan {
+    facts: Facts,
+    /// The place of the cell at hand; where it names none itself, the next one.
+    row: u32,
+    column: u32,
+    /// Whether the row at hand is hidden and was found empty up to here.
+    hidden: bool,
+    /// The opening tag of the cell at hand.
+    cell: Vec<u8>,
+    formula: bool,
+    value: bool,
+}
+
+impl Scan {
+    /// Takes a tag and the text behind it.
+    fn tag(&mut self, piece: &[u8]) {
+        let Some(end) = memchr::memchr(b'>', piece) else {
             return;
         };
-        let tag = block.get(start + 1..end).unwrap_or_default();
-        let name = tag.split(u8::is_ascii_whitespace).next();
-        match local(name.unwrap_or_default()) {
-            b"row" if !tag.ends_with(b"/") => {
-                let hidden = matches!(value(tag, b"hidden="), Some(b"1" | b"true"));
-                let rest = block.get(end..).unwrap_or_default();
-                // Blank cells are none; a row that the end of a block cuts is taken to hold some.
-                let blank = Finder::new(b"row>").find(rest).is_some_and(|end| {
-                    let cells = rest.get(..end).unwrap_or_default();
-                    Finder::new(b"v>").find(cells).is_none()
-                        && Finder::new(b"is>").find(cells).is_none()
-                });
-                self.hidden_rows += u32::from(hidden && !blank);
+        let (tag, text) = piece.split_at(end);
+        let tag = tag.get(1..).unwrap_or_default();
+        let (close, tag) = match tag.strip_prefix(b"/") {
+            Some(tag) => (true, tag),
+            None => (false, tag),
+        };
+        let empty = close || tag.ends_with(b"/");
+        match (close, name(tag)) {
+            (false, b"c") => {
+                self.cell.clear();
+                self.cell.extend_from_slice(tag);
+                (self.formula, self.value) = (false, false);
+                if empty {
+                    self.end_cell();
+                }
             }
-            b"mergeCell" => self.merges.extend(value(tag, b"ref=").and_then(area)),
+            (true, b"c") => self.end_cell(),
+            (false, b"v") if !empty => self.value(text.get(1..).unwrap_or_default()),
+            (false, b"is") => self.value(b" "),
+            (false, b"f") => self.formula = true,
+            (false, b"row") => {
+                if let Some(row) = attribute(tag, b"r").and_then(number) {
+                    self.row = row.saturating_sub(1);
+                }
+                self.column = 0;
+                self.hidden = matches!(attribute(tag, b"hidden"), Some(b"1" | b"true"));
+            }
+            (true, b"row") => self.row = self.row.saturating_add(1),
+            (false, b"mergeCell") => {
+                self.facts
+                    .merges
+                    .extend(attribute(tag, b"ref").and_then(area));
+            }
             _ => {}
         }
     }
+
+    /// A stored value of the cell at hand.
+    fn value(&mut self, text: &[u8]) {
+        self.value |= !text.is_empty();
+        self.facts.hidden_rows += u32::from(self.value && self.hidden);
+        self.hidden &= !self.value;
+        let number = text
+            .first()
+            .is_none_or(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.'));
+        if number || attribute(&self.cell, b"t") != Some(b"e") {
+            return;
+        }
+        let text = String::from_utf8_lossy(text);
+        if text.parse::<calamine::CellErrorType>().is_err() {
+            let (row, column) = self.place();
+            self.facts.mark(row, column, What::Error(text.into()));
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let (row, column) = self.place();
+        // The result of a formula may be an empty text.
+        if self.formula && !self.value && attribute(&self.cell, b"t") != Some(b"str") {
+            self.facts.mark(row, column, What::Uncalculated);
+        }
+        self.column = column.saturating_add(1);
+    }
+
+    fn place(&self) -> (u32, u32) {
+        let named = attribute(&self.cell, b"r").and_then(corner);
+        named.unwrap_or((self.row, self.column))
+    }
 }
 
-/// The value of the attribute that `name=` begins.
-fn value<'t>(tag: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
-    let at = memchr::memmem::find(tag, name)?;
-    let (quote, rest) = tag.get(at + name.len()..)?.split_first()?;
-    rest.get(..rest.iter().position(|byte| byte == quote)?)
+/// The name of a tag without its prefix.
+fn name(tag: &[u8]) -> &[u8] {
+    let end = tag
+        .iter()
+        .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b':' | b'/'));
+    match end.and_then(|end| tag.split_at_checked(end)) {
+        Some((_, [b':', local @ ..])) => name(local),
+        Some((name, _)) => name,
+        None => tag,
+    }
+}
+
+/// The value of an attribute that has no prefix.
+fn attribute<'t>(mut tag: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
+    loop {
+        let equals = memchr::memchr(b'=', tag)?;
+        let (before, after) = tag.split_at(equals);
+        let (quote, rest) = after.get(1..)?.trim_ascii_start().split_first()?;
+        let end = memchr::memchr(*quote, rest)?;
+        let found = before.trim_ascii_end();
+        if found
+            .strip_suffix(name)
+            .is_some_and(|before| before.last().is_some_and(u8::is_ascii_whitespace))
+        {
+            return rest.get(..end);
+        }
+        tag = rest.get(end + 1..)?;
+    }
+}
+
+/// Digits as a number.
+fn number(digits: &[u8]) -> Option<u32> {
+    std::str::from_utf8(digits).ok()?.parse().ok()
+}
+
+/// `B5` as row 4 and column 1.
+fn corner(text: &[u8]) -> Option<(u32, u32)> {
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic());
+    let (letters, digits) = text.split_at_checked(letters.count())?;
+    let column = letters.iter().try_fold(0_u32, |column, letter| {
+        let letter = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        column.checked_mul(26)?.checked_add(letter)
+    });
+    Some((number(digits)?.checked_sub(1)?, column?.checked_sub(1)?))
 }
 
 /// `A1:B2` as merged cells; one cell alone is none.
@@ -107,50 +194,6 @@ fn area(text: &[u8]) -> Option<Merge> {
     })
 }
 
-/// `B5` as row 4 and column 1.
-fn corner(text: &[u8]) -> Option<(u32, u32)> {
-    let (column, row) = address(text)?;
-    Some((whole_number(row)?.checked_sub(1)?, column))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_and_merges() {
-        let text = "<worksheet><cols><col min=\"1\" hidden=\"1\"/></cols><sheetData>\
-            <row r=\"1\" hidden=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\" hidden=\"0\"><c><v>2</v></c></row>\
-            <row r=\"3\" hidden=\"true\"><c><is><t>а</t></is></c></row><row r=\"9\" hidden=\"1\"/>\
-            <row r=\"10\" hidden=\"1\"><c s=\"1\"/></row></sheetData>\
-            <mergeCells count=\"2\"><mergeCell ref=\"B5:C7\"/><mergeCell ref=\"A1:D1\" /></mergeCells></worksheet>";
-        let facts = facts(&mut text.as_bytes()).unwrap();
-        assert_eq!(facts.hidden_rows, 2);
-        let first = Merge {
-            top: 0,
-            left: 0,
-            bottom: 0,
-            right: 3,
-        };
-        let second = Merge {
-            top: 4,
-            left: 1,
-            bottom: 6,
-            right: 2,
-        };
-        assert_eq!(facts.merges, [first, second]);
-    }
-
-    #[test]
-    fn tags_cut_by_the_end_of_a_block() {
-        for pad in 0..200 {
-            let text = format!(
-                "<s>{}<t>{}</t><row r=\"1\" hidden=\"1\"><c><v>1</v></c></row><mergeCell ref=\"A1:B2\"/></s>",
-                "<c/>".repeat(BLOCK / 2 - 30),
-                "x".repeat(pad)
-            );
-            let facts = facts(&mut text.as_bytes()).unwrap();
-            assert_eq!((facts.hidden_rows, facts.merges.len()), (1, 1), "{pad}");
-        }
-    }
-}
+#[path = "facts_tests.rs"]
+mod tests;

@@ -1,94 +1,105 @@
-//! xlsx and xlsm.
-//!
-//! These are read here and not by calamine, for what it does not give: whether a formula was ever
-//! calculated, percentages, hidden rows, error values that it does not know (one of them ends its
-//! reading of the file), and memory that depends on no number in the file. It also takes little more
-//! than half the time, and sheets are most of the work of a run.
+//! xlsx and xlsm by calamine's streaming reader, with what it does not tell from a look through the
+//! sheet's part before.
 
-mod cells;
 mod facts;
-mod parts;
 
+use std::fs::File;
+use std::io::BufReader;
 use std::ops::ControlFlow;
+
+use calamine::{Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::bounds::Bounds;
 use super::file::{DAMAGED, InputFile};
 use super::formats::NumberKind;
-use super::opc::{Package, target};
-use super::package::Archive;
-use super::strings::Strings;
-use super::xml::Xml;
+use super::guard::guarded;
+use super::marks::{Given, Lines, Mark};
+use super::opc::{Package, attribute};
+use super::package::{Archive, PROTECTED, part_failure};
 use super::{Cell, Format, SheetInfo, TextForm, Workbook};
 use crate::failure::Failure;
 use crate::settings::Limits;
-use cells::Context;
 
 /// An open xlsx or xlsm.
 pub(super) struct XlsxBook {
-    package: Package,
-    strings: Strings,
-    kinds: Vec<NumberKind>,
-    from_1904: bool,
+    file: InputFile,
+    limits: Limits,
+    book: Xlsx<BufReader<File>>,
     sheets: Vec<SheetInfo>,
-    /// The part of each sheet.
-    places: Vec<usize>,
+    marks: Vec<Vec<Mark>>,
 }
 
 impl XlsxBook {
-    /// Reads all parts but the cells.
+    /// Reads all parts, and of the sheets what is no cell.
     pub(super) fn open(
         file: &InputFile,
         archive: Archive,
         limits: &Limits,
     ) -> Result<Self, Failure> {
-        let mut package = Package::new(file, archive, limits)?;
+        guarded(file.path(), || Self::read_parts(file, archive, limits))
+    }
+
+    fn read_parts(file: &InputFile, archive: Archive, limits: &Limits) -> Result<Self, Failure> {
         let damaged = || Failure::input(file.path(), DAMAGED);
-        let (workbook, relations) = package.workbook("xl/workbook.xml")?;
-        let (listed, from_1904) = package
-            .part(&workbook, parts::workbook)?
-            .ok_or_else(damaged)?;
-        let kinds = match target(&relations, "styles") {
-            Some(styles) => package.part(styles, parts::styles)?.unwrap_or_default(),
-            None => Vec::new(),
-        };
-        let mut strings = Strings::default();
-        if let Some(name) = target(&relations, "sharedStrings") {
-            package.check_memory(name)?;
-            let longest = Bounds::new(file.path(), "", limits).longest();
-            let read = package.part(name, |part| Strings::read(part, longest))?;
-            strings = read.unwrap_or_default();
-        }
-        let mut book = Self {
-            package,
-            strings,
-            kinds,
-            from_1904,
+        let mut package = Package::new(file, archive)?;
+        let workbook = package.workbook("xl/workbook.xml")?;
+        let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
+        package.check_memory(folder, limits)?;
+        let relations = package.relations(&workbook)?;
+        let mut parts = Vec::new();
+        package.elements(&workbook, |element| {
+            if element.local_name().as_ref() == "sheet" {
+                parts.push(attribute(element, "id").and_then(|id| relations.get(&id)));
+            }
+            Some(true)
+        })?;
+        let book = Xlsx::new(file.reader()?).map_err(|error| failure(file, &error))?;
+        let listed = book.sheets_metadata().to_vec();
+        let mut open = Self {
+            file: file.clone(),
+            limits: limits.clone(),
+            book,
             sheets: Vec::new(),
-            places: Vec::new(),
+            marks: Vec::new(),
         };
-        for sheet in listed {
-            let Some(relation) = relations.get(&sheet.relation) else {
-                return Err(damaged());
-            };
-            // Sheets of charts and macros hold no tables.
-            if relation.kind != "worksheet" {
+        if listed.len() != parts.len() {
+            return Err(damaged());
+        }
+        for (sheet, part) in listed.into_iter().zip(parts) {
+            // Sheets of charts hold no tables.
+            if sheet.typ != SheetType::WorkSheet {
                 continue;
             }
-            let place = book.package.index(&relation.target).ok_or_else(damaged)?;
-            let facts = book
-                .package
-                .part(&relation.target, facts::facts)?
+            let bounds = Bounds::new(file.path(), &sheet.name, limits);
+            let facts = package
+                .take(part.ok_or_else(damaged)?, |part| {
+                    facts::facts(part, &bounds)
+                })?
                 .ok_or_else(damaged)?;
-            book.places.push(place);
-            book.sheets.push(SheetInfo {
-                name: sheet.name,
-                visible: sheet.visible,
+            open.marks.push(facts.marks);
+            open.sheets.push(SheetInfo {
+                visible: sheet.visible == SheetVisible::Visible,
                 merges: facts.merges,
+                name: sheet.name,
                 hidden_rows: Some(facts.hidden_rows),
             });
         }
-        Ok(book)
+        Ok(open)
     }
+}
+
+fn failure(file: &InputFile, error: &XlsxError) -> Failure {
+    match error {
+        XlsxError::Password => Failure::input(file.path(), PROTECTED),
+        XlsxError::Io(error) => part_failure(file.path(), error),
+        _ => Failure::input(file.path(), DAMAGED),
+    }
+}
+
+/// Whether numbers of a style are shares.
+fn is_percent(style: &Style) -> bool {
+    let format = style.number_format.as_ref();
+    format.is_some_and(|format| NumberKind::of_code(&format.format_code) == NumberKind::Percent)
 }
 
 impl Workbook for XlsxBook {
@@ -101,7 +112,7 @@ impl Workbook for XlsxBook {
     }
 
     fn dates_from_1904(&self) -> bool {
-        self.from_1904
+        self.book.has_1904_epoch()
     }
 
     fn sheets(&self) -> &[SheetInfo] {
@@ -113,19 +124,29 @@ impl Workbook for XlsxBook {
         sheet: usize,
         row: &mut dyn FnMut(u32, &[Cell<'_>]) -> ControlFlow<()>,
     ) -> Result<(), Failure> {
-        let (Some(info), Some(place)) = (self.sheets.get(sheet), self.places.get(sheet)) else {
+        let (Some(info), Some(marks)) = (self.sheets.get(sheet), self.marks.get(sheet)) else {
             return Ok(());
         };
-        let file = self.package.file.clone();
-        let bounds = Bounds::new(file.path(), &info.name, &self.package.limits);
-        let context = Context {
-            strings: &self.strings,
-            kinds: &self.kinds,
-            from_1904: self.from_1904,
-            bounds: &bounds,
-        };
-        let part = self.package.open(*place)?;
-        cells::read(&mut Xml::new(part, bounds.longest()), &context, row)?;
+        let (file, path) = (&self.file, self.file.path());
+        let bounds = Bounds::new(path, &info.name, &self.limits);
+        let from_1904 = self.book.has_1904_epoch();
+        let mut cells = guarded(path, || {
+            let cells = self.book.worksheet_cells_reader(&info.name);
+            cells.map_err(|error| failure(file, &error))
+        })?;
+        let percents: Vec<bool> = cells.styles().iter().map(is_percent).collect();
+        Lines::new(&bounds, marks, row).read(from_1904, || {
+            guarded(path, || match cells.next_cell_with_style_id() {
+                Ok(Some((cell, style))) => {
+                    let percent = percents.get(style) == Some(&true);
+                    let value = cell.get_value().clone();
+                    Ok(Given::Cell(cell.get_position(), value, percent))
+                }
+                Ok(None) => Ok(Given::End),
+                Err(XlsxError::CellError(_)) => Ok(Given::Marked),
+                Err(error) => Err(failure(file, &error)),
+            })
+        })?;
         file.unchanged()
     }
 }

@@ -1,8 +1,8 @@
 //! What calamine gives, in the words of this layer.
 
-use super::super::dates;
-use super::super::rows::Held;
-use super::super::{Merge, Value};
+use super::dates;
+use super::rows::Held;
+use super::{Merge, Value};
 
 /// A value of calamine as a held cell; none when the cell is empty.
 pub(super) fn held(value: calamine::Data, from_1904: bool) -> Option<Held<'static>> {
@@ -28,7 +28,10 @@ pub(super) fn held(value: calamine::Data, from_1904: bool) -> Option<Held<'stati
             Some(day) => Held::Plain(Value::Date(day)),
             None => Held::Owned(text),
         },
-        Data::DurationIso(text) => Held::Owned(text),
+        Data::DurationIso(text) => match dates::iso_days(&text) {
+            Some(days) => Held::Plain(Value::Number(days)),
+            None => Held::Owned(text),
+        },
         Data::Error(error) => Held::Plain(Value::Error(error_text(&error))),
     })
 }

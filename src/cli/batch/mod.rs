@@ -1,0 +1,150 @@
+//! `mms batch`: a report for each subfolder, many at once, and «Свод» over them. One bad folder does
+//! not stop the rest, and a batch that is killed leaves only whole files.
+
+mod progress;
+mod town;
+mod towns;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use self::progress::Progress;
+use self::town::Shared;
+use self::towns::TownFolder;
+use super::Console;
+use super::args::BatchArgs;
+use super::summary::{self, Places};
+use crate::failure::Failure;
+use crate::report::output::Replace;
+use crate::report::result::Held;
+use crate::report::summary::Gathered;
+use crate::source::discover;
+
+/// Runs the command: 1 where a municipality failed.
+///
+/// # Errors
+/// A folder is missing, or a file that stands there may not be replaced or cannot be written.
+pub fn run(args: &BatchArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("."));
+    let towns = towns::find(args, &out)?;
+    fs::create_dir_all(&out).map_err(|error| {
+        Failure::output(&out, format!("папку не создать: {}", super::reason(&error)))
+    })?;
+    let inputs = inputs_around(&towns, &out);
+    let replace = if args.force {
+        Replace::Always
+    } else {
+        Replace::OwnUnchanged
+    };
+    let shared = Shared {
+        args,
+        out: &out,
+        replace,
+        inputs: &inputs,
+    };
+    check(&towns, &shared)?;
+    let json = args.json.then(|| out.join("Свод.json"));
+    let places = Places::new(&out.join("Свод.xlsx"), json.as_deref(), replace, &inputs)?;
+    let held = compute(&towns, &shared, &pool(args)?, console)?;
+    let mut gathered = Gathered::default();
+    for (town, held) in towns.iter().zip(held) {
+        gathered.take(held, &town.folder)?;
+    }
+    let Some(summary) = gathered.summary() else {
+        return Ok(0);
+    };
+    summary::write(&summary, &places)?;
+    summary::tell(&summary, &places, console)?;
+    let flawed = summary
+        .periods
+        .iter()
+        .flat_map(|period| period.computed())
+        .any(|(_, result)| result.issues.errors + result.issues.warnings > 0);
+    Ok(u8::from(summary.has_failures() || args.strict && flawed))
+}
+
+/// The input files among which the reports are written; elsewhere no report can replace an input.
+fn inputs_around(towns: &[TownFolder], out: &Path) -> Vec<PathBuf> {
+    let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let out = whole(out);
+    let around = towns
+        .iter()
+        .filter(|town| out.starts_with(whole(&town.folder)));
+    around
+        .filter_map(|town| discover(std::slice::from_ref(&town.folder)).ok())
+        .flat_map(|found| found.files.into_iter().map(|file| file.path))
+        .collect()
+}
+
+/// Refuses before the work begins where something stands that must not be replaced.
+fn check(towns: &[TownFolder], shared: &Shared<'_>) -> Result<(), Failure> {
+    let reports = towns.iter().flat_map(|town| {
+        shared.args.period.iter().flat_map(move |period| {
+            let json = shared.args.json.then(|| shared.json(town, period));
+            [Some(shared.workbook(town, period)), json]
+                .into_iter()
+                .flatten()
+        })
+    });
+    let mut refused = reports.filter_map(|path| shared.output(&path).err());
+    let Some(first) = refused.next() else {
+        return Ok(());
+    };
+    let left = refused.count();
+    match first {
+        Failure::Output { path, message } if left > 0 => Err(Failure::output(
+            path,
+            format!("{message} (и ещё файлов с тем же отказом: {left})"),
+        )),
+        other => Err(other),
+    }
+}
+
+fn pool(args: &BatchArgs) -> Result<ThreadPool, Failure> {
+    let jobs = args.jobs.map_or(0, std::num::NonZeroUsize::get);
+    ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build()
+        .map_err(|_| {
+            Failure::Usage(format!(
+                "система не даёт столько потоков: {jobs}; укажите меньшее --jobs"
+            ))
+        })
+}
+
+/// Computes all municipalities; what came out, in their order.
+fn compute(
+    towns: &[TownFolder],
+    shared: &Shared<'_>,
+    pool: &ThreadPool,
+    console: &mut Console<'_>,
+) -> Result<Vec<Held>, Failure> {
+    let mut progress = Progress::new(towns.len(), console);
+    let (sender, receiver) = mpsc::channel();
+    let computed = thread::scope(|scope| {
+        let work = scope.spawn(|| {
+            pool.install(|| {
+                towns
+                    .par_iter()
+                    .map_with(sender, |sender, town| {
+                        let held = shared.compute(town);
+                        // Nobody listens only when the program is ending.
+                        let _ = sender.send((town.name.as_str(), held.clone()));
+                        held
+                    })
+                    .collect()
+            })
+        });
+        for (name, held) in receiver {
+            progress.tell(name, &held, console);
+        }
+        work.join()
+    });
+    progress.finish();
+    computed.map_err(|_| Failure::Inputs("внутренняя ошибка программы: расчёт прерван".to_owned()))
+}
