@@ -16,9 +16,15 @@ use super::town::{Means, Plan, Register, Town};
 
 /// What `mms` makes of a folder, as JSON.
 pub fn result(town: &Town, folder: &Path) -> Result<Value, String> {
-    let settings = Settings::from_toml(&town.options.toml(), "mms.toml").map_err(|failure| failure.to_string())?;
+    let settings = Settings::from_toml(&town.options.toml(), "mms.toml")
+        .map_err(|failure| failure.to_string())?;
     let period = Period::parse(&town.period.label)?;
-    let request = Request { inputs: vec![folder.to_owned()], settings, period, text: TextOptions::default() };
+    let request = Request {
+        inputs: vec![folder.to_owned()],
+        settings,
+        period,
+        text: TextOptions::default(),
+    };
     let run = request.run().map_err(|failure| failure.to_string())?;
     let text = mms::report::json::render(&run).map_err(|error| error.to_string())?;
     serde_json::from_str(&text).map_err(|error| error.to_string())
@@ -38,7 +44,14 @@ pub fn differences(town: &Town) -> Vec<String> {
         Ok(json) => json,
         Err(failure) => {
             let failure = failure.replace(&folder.path().display().to_string(), "");
-            return vec![format!("failure {}: {failure}", failure.chars().filter(|c| c.is_alphabetic()).take(40).collect::<String>())];
+            return vec![format!(
+                "failure {}: {failure}",
+                failure
+                    .chars()
+                    .filter(|c| c.is_alphabetic())
+                    .take(40)
+                    .collect::<String>()
+            )];
         }
     };
     let naive = outcome(town);
@@ -48,7 +61,12 @@ pub fn differences(town: &Town) -> Vec<String> {
         ("managers", naive.managers),
         ("organizations", naive.organizations),
     ] {
-        said.unless_equal("population", key, &json["population"][key], &Value::from(own));
+        said.unless_equal(
+            "population",
+            key,
+            &json["population"][key],
+            &Value::from(own),
+        );
     }
     let no_figures = Vec::new();
     let figures = json["indicators"].as_array().unwrap_or(&no_figures);
@@ -66,7 +84,8 @@ struct Said(Vec<String>);
 
 impl Said {
     fn say(&mut self, id: &str, key: &str, mms: &dyn std::fmt::Debug, naive: &dyn std::fmt::Debug) {
-        self.0.push(format!("{id} {key}: mms {mms:?}, naive {naive:?}"));
+        self.0
+            .push(format!("{id} {key}: mms {mms:?}, naive {naive:?}"));
     }
 
     fn unless_equal(&mut self, id: &str, key: &str, mms: &Value, naive: &Value) {
@@ -85,19 +104,37 @@ impl Said {
         self.unless_equal(id, "status", &json["status"], &Value::from(status));
         self.unless_equal(id, "value", &json["value"], &Value::from(own.value.clone()));
         if own.status == Status::Ok {
-            self.unless_equal(id, "numerator", &json["numerator"], &Value::from(own.numerator));
-            self.unless_equal(id, "denominator", &json["denominator"], &Value::from(own.denominator));
+            self.unless_equal(
+                id,
+                "numerator",
+                &json["numerator"],
+                &Value::from(own.numerator),
+            );
+            self.unless_equal(
+                id,
+                "denominator",
+                &json["denominator"],
+                &Value::from(own.denominator),
+            );
             if let Some(parts) = &own.parts {
                 self.parts(town, id, parts, &json["organizations"]);
             }
         }
         if let Some(conditions) = own.conditions {
-            for (key, own) in ["developed", "under_way", "regional", "federal"].into_iter().zip(conditions) {
+            for (key, own) in ["developed", "under_way", "regional", "federal"]
+                .into_iter()
+                .zip(conditions)
+            {
                 self.unless_equal(id, key, &json["conditions"][key], &Value::from(own));
             }
         }
         if own.status != Status::NoData {
-            self.unless_equal(id, "respondents", &json["respondents"], &Value::from(own.respondents));
+            self.unless_equal(
+                id,
+                "respondents",
+                &json["respondents"],
+                &Value::from(own.respondents),
+            );
         }
         if let Some((low, high)) = own.interval {
             for (place, own) in [low, high].into_iter().enumerate() {
@@ -113,14 +150,21 @@ impl Said {
     }
 
     fn plan(&mut self, id: &str, own: Option<&Fate>, json: &Value) {
-        self.unless_equal(id, "outcome", &json["outcome"], &Value::from(own.map(|fate| fate.outcome)));
+        self.unless_equal(
+            id,
+            "outcome",
+            &json["outcome"],
+            &Value::from(own.map(|fate| fate.outcome)),
+        );
         let deviation = own.and_then(|fate| fate.deviation.clone());
         self.unless_equal(id, "deviation", &json["deviation"], &Value::from(deviation));
         let written = own.map(|fate| match fate.plan {
             Plan::Yes => "yes".to_owned(),
             plan => plan.text('.'),
         });
-        let mms = json["target"].as_str().map(|target| target.replace(',', "."));
+        let mms = json["target"]
+            .as_str()
+            .map(|target| target.replace(',', "."));
         if mms != written {
             self.say(id, "target", &mms, &written);
         }
@@ -138,23 +182,42 @@ impl Said {
             if let Part::Organisation(place) = who {
                 self.name(town, id, name, place);
             }
-            let counts = (part["numerator"].as_u64().unwrap_or_default(), part["denominator"].as_u64());
+            let counts = (
+                part["numerator"].as_u64().unwrap_or_default(),
+                part["denominator"].as_u64(),
+            );
             if theirs.insert(who, counts).is_some() {
                 self.say(id, "organizations: twice", &name, &"once");
             }
         }
-        for part in own.keys().chain(theirs.keys()).collect::<std::collections::BTreeSet<_>>() {
+        for part in own
+            .keys()
+            .chain(theirs.keys())
+            .collect::<std::collections::BTreeSet<_>>()
+        {
             if own.get(part) != theirs.get(part) {
-                self.say(id, &format!("organizations {}", shown(town, part)), &theirs.get(part), &own.get(part));
+                self.say(
+                    id,
+                    &format!("organizations {}", shown(town, part)),
+                    &theirs.get(part),
+                    &own.get(part),
+                );
             }
         }
     }
 
     /// «Its name is that of «Организации», else its commonest spelling.»
     fn name(&mut self, town: &Town, id: &str, name: &str, place: usize) {
-        let listed = town.tables.iter().filter(|table| table.register == Register::Organizations).any(|table| {
-            table.rows.iter().any(|row| *table.cell(row, "Организация") == Means::Organisation(place))
-        });
+        let listed = town
+            .tables
+            .iter()
+            .filter(|table| table.register == Register::Organizations)
+            .any(|table| {
+                table
+                    .rows
+                    .iter()
+                    .any(|row| *table.cell(row, "Организация") == Means::Organisation(place))
+            });
         let canonical = &town.organisations[place].spellings[0];
         if listed && name != canonical {
             self.say(id, "organizations: name", &name, canonical);
@@ -170,21 +233,43 @@ impl Said {
             if figure["unit"] != "percent" || figure["status"] != "ok" {
                 continue;
             }
-            let (numerator, denominator) = (number(&figure["numerator"]), number(&figure["denominator"]));
+            let (numerator, denominator) =
+                (number(&figure["numerator"]), number(&figure["denominator"]));
             if numerator > denominator || denominator == 0 {
                 self.say(id, "invariant 1", &numerator, &denominator);
             }
             let parts = figure["organizations"].as_array().unwrap_or(&no_parts);
             let sum = |key: &str| parts.iter().map(|part| number(&part[key])).sum::<u64>();
             if !naive.shared && (sum("numerator"), sum("denominator")) != (numerator, denominator) {
-                self.say(id, "invariant 7", &(sum("numerator"), sum("denominator")), &(numerator, denominator));
+                self.say(
+                    id,
+                    "invariant 7",
+                    &(sum("numerator"), sum("denominator")),
+                    &(numerator, denominator),
+                );
             }
         }
         let mut rows = 0;
-        for sheet in json["inputs"].as_array().unwrap_or(&no_parts).iter().flat_map(|file| file["sheets"].as_array()).flatten() {
-            let left: u64 = sheet["left_out"].as_object().into_iter().flatten().map(|(_, count)| number(count)).sum();
+        for sheet in json["inputs"]
+            .as_array()
+            .unwrap_or(&no_parts)
+            .iter()
+            .flat_map(|file| file["sheets"].as_array())
+            .flatten()
+        {
+            let left: u64 = sheet["left_out"]
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(_, count)| number(count))
+                .sum();
             if number(&sheet["rows"]) != number(&sheet["used"]) + left {
-                self.say("inputs", "invariant 3", &sheet.to_string(), &"rows = used + left out");
+                self.say(
+                    "inputs",
+                    "invariant 3",
+                    &sheet.to_string(),
+                    &"rows = used + left out",
+                );
             }
             rows += number(&sheet["rows"]);
         }
@@ -211,7 +296,13 @@ fn bearer(town: &Town, id: &str, name: &str) -> Option<Part> {
     let bears = |own: &&String| own.eq_ignore_ascii_case(name) || *own == name;
     town.organisations
         .iter()
-        .position(|own| own.spellings.iter().chain(&own.further).chain(&own.short).any(|own| bears(&own)))
+        .position(|own| {
+            own.spellings
+                .iter()
+                .chain(&own.further)
+                .chain(&own.short)
+                .any(|own| bears(&own))
+        })
         .map(Part::Organisation)
 }
 

@@ -33,8 +33,12 @@ const YES_NO: &[(&str, Answer)] = &[
     ("затрудняюсь ответить", Undecided),
 ];
 
-const MARKS: &[(&str, Answer)] =
-    &[("отлично", Positive), ("хорошо", Positive), ("удовлетворительно", Neutral), ("плохо", Negative)];
+const MARKS: &[(&str, Answer)] = &[
+    ("отлично", Positive),
+    ("хорошо", Positive),
+    ("удовлетворительно", Neutral),
+    ("плохо", Negative),
+];
 
 /// How a question is answered.
 #[derive(Clone, Copy)]
@@ -45,9 +49,18 @@ enum Kind {
 }
 
 const QUESTIONS: &[(&str, Kind)] = &[
-    ("Удовлетворены ли Вы работой методической службы?", Kind::Words(SATISFIED)),
-    ("Насколько Вы удовлетворены консультациями (от 1 до 10)?", Kind::Numbers(1, 10)),
-    ("Ваша удовлетворённость семинарами по 5-балльной шкале", Kind::Numbers(1, 5)),
+    (
+        "Удовлетворены ли Вы работой методической службы?",
+        Kind::Words(SATISFIED),
+    ),
+    (
+        "Насколько Вы удовлетворены консультациями (от 1 до 10)?",
+        Kind::Numbers(1, 10),
+    ),
+    (
+        "Ваша удовлетворённость семинарами по 5-балльной шкале",
+        Kind::Numbers(1, 5),
+    ),
     ("Удовлетворены ли Вы расписанием?", Kind::Numbers(1, 5)),
     ("Удовлетворённость сайтом", Kind::Numbers(1, 10)),
     ("Довольны ли Вы встречами?", Kind::Words(YES_NO)),
@@ -77,7 +90,8 @@ impl Builder {
         for _ in 0..tables {
             let mut columns: Vec<String> = Vec::new();
             let date = *self.dice.pick(&["Дата", "Отметка времени"]);
-            for (column, percent) in [(date, 50), ("Организация", 70), ("Должность", 40)] {
+            for (column, percent) in [(date, 50), ("Организация", 70), ("Должность", 40)]
+            {
                 if self.dice.chance(percent) {
                     columns.push(column.to_owned());
                 }
@@ -88,18 +102,25 @@ impl Builder {
                 }
             }
             if columns.len() < 3 {
-                for further in ["Организация", "Должность", "Что запомнилось?"] {
+                for further in ["Организация", "Должность", "Что запомнилось?"]
+                {
                     if !columns.iter().any(|column| column == further) {
                         columns.push(further.to_owned());
                     }
                 }
             }
             self.dice.shuffle(&mut columns);
-            let rows = if self.dice.chance(6) { 0 } else { 1 + self.dice.below(30) };
+            let rows = if self.dice.chance(6) {
+                0
+            } else {
+                1 + self.dice.below(30)
+            };
             self.table(Register::Survey, columns, rows, Self::survey_cell);
             // A row holds something.
             if let Some(table) = self.tables.last_mut() {
-                table.rows.retain(|row| row.iter().any(|cell| !cell.text.trim().is_empty()));
+                table
+                    .rows
+                    .retain(|row| row.iter().any(|cell| !cell.text.trim().is_empty()));
             }
         }
         self.survey_settings(options, &asked);
@@ -107,13 +128,26 @@ impl Builder {
 
     fn survey_settings(&mut self, options: &mut Options, asked: &[usize]) {
         let stand = |column: &str| {
-            self.tables.iter().any(|table| table.register == Register::Survey && table.has(column))
+            self.tables
+                .iter()
+                .any(|table| table.register == Register::Survey && table.has(column))
         };
-        let there: Vec<usize> = asked.iter().copied().filter(|&number| stand(QUESTIONS[number].0)).collect();
-        let numbers: Vec<usize> =
-            there.iter().copied().filter(|&number| matches!(QUESTIONS[number].1, Kind::Numbers(..))).collect();
+        let there: Vec<usize> = asked
+            .iter()
+            .copied()
+            .filter(|&number| stand(QUESTIONS[number].0))
+            .collect();
+        let numbers: Vec<usize> = there
+            .iter()
+            .copied()
+            .filter(|&number| matches!(QUESTIONS[number].1, Kind::Numbers(..)))
+            .collect();
         if !there.is_empty() && self.dice.chance(20) {
-            let named: Vec<usize> = there.iter().copied().filter(|&number| number < 12).collect();
+            let named: Vec<usize> = there
+                .iter()
+                .copied()
+                .filter(|&number| number < 12)
+                .collect();
             for number in named {
                 if self.dice.chance(50) {
                     options.questions.push(QUESTIONS[number].0.to_owned());
@@ -121,10 +155,17 @@ impl Builder {
             }
         }
         if !numbers.is_empty() && self.dice.chance(15) {
-            options.reverse.push(QUESTIONS[*self.dice.pick(&numbers)].0.to_owned());
+            options
+                .reverse
+                .push(QUESTIONS[*self.dice.pick(&numbers)].0.to_owned());
         }
         if self.dice.chance(12) {
-            options.scale = Some(*self.dice.pick(&[(1, 5), (1, 10), (1, 4), (1, 3), (0, 10), (0, 3)]));
+            options.scale =
+                Some(
+                    *self
+                        .dice
+                        .pick(&[(1, 5), (1, 10), (1, 4), (1, 3), (0, 10), (0, 3)]),
+                );
         }
     }
 
@@ -138,12 +179,24 @@ impl Builder {
                     false => spelling::organisation(&mut self.dice, &self.organisations, place),
                 };
             }
-            "Должность" => return cell(*self.dice.pick(&["учитель", "воспитатель", "директор"]), Means::Remark),
+            "Должность" => {
+                return cell(
+                    *self.dice.pick(&["учитель", "воспитатель", "директор"]),
+                    Means::Remark,
+                );
+            }
             _ => {}
         }
-        let Some(&(_, kind)) = QUESTIONS.iter().find(|(title, _)| *title == column) else { return blank() };
+        let Some(&(_, kind)) = QUESTIONS.iter().find(|(title, _)| *title == column) else {
+            return blank();
+        };
         match (kind, self.dice.below(20)) {
-            (Kind::Free, _) => cell(*self.dice.pick(&["всё по делу", "экскурсия", "встречи с коллегами"]), Means::Remark),
+            (Kind::Free, _) => cell(
+                *self
+                    .dice
+                    .pick(&["всё по делу", "экскурсия", "встречи с коллегами"]),
+                Means::Remark,
+            ),
             (_, 0) => blank(),
             (_, 1) => cell("как когда", Means::Answer(Unknown)),
             (_, 2) => cell("затрудняюсь ответить", Means::Answer(Undecided)),
@@ -152,7 +205,9 @@ impl Builder {
                 cell(text, Means::Answer(answer))
             }
             (Kind::Numbers(..), 3) => cell("3,5", Means::Number(None)),
-            (Kind::Numbers(_, high), 4) => cell((high + 2).to_string(), Means::Number(Some(high + 2))),
+            (Kind::Numbers(_, high), 4) => {
+                cell((high + 2).to_string(), Means::Number(Some(high + 2)))
+            }
             (Kind::Numbers(low, high), _) => {
                 let number = self.dice.between(low, high);
                 cell(number.to_string(), Means::Number(Some(number)))

@@ -25,7 +25,9 @@ pub fn find(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<usize>
     }
     // 3. «by a valid СНИЛС»
     if let Some(number) = said.snils
-        && let Some(bearer) = people.iter().position(|person| person.snils == Some(number))
+        && let Some(bearer) = people
+            .iter()
+            .position(|person| person.snils == Some(number))
     {
         return Some(bearer);
     }
@@ -33,12 +35,16 @@ pub fn find(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<usize>
         // «A valid СНИЛС that nobody has lets the name decide only when its bearer has no valid СНИЛС.»
         let number = said.snils.is_none() || person.snils.is_none();
         // «A date of birth that contradicts the person's own refuses a match by name.»
-        let birth = said.birth.zip(person.birth).is_none_or(|(said, own)| said == own);
+        let birth = said
+            .birth
+            .zip(person.birth)
+            .is_none_or(|(said, own)| said == own);
         number && birth
     };
     match said.spelled {
         Means::Name(name) => {
-            let bearers = (0..people.len()).filter(|&who| people[who].bears(*name) && could_be(&people[who]));
+            let bearers =
+                (0..people.len()).filter(|&who| people[who].bears(*name) && could_be(&people[who]));
             among(people, bearers.collect(), said)
         }
         // 4. «taken when exactly one employed person of the record's organisation fits; without an
@@ -47,7 +53,10 @@ pub fn find(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<usize>
             let here = said.organisation?;
             only((0..people.len()).filter(|&who| {
                 let person = &people[who];
-                let works = person.rows.iter().any(|row| row.employed && row.organisation == here);
+                let works = person
+                    .rows
+                    .iter()
+                    .any(|row| row.employed && row.organisation == here);
                 works && fits(person, *name) && could_be(person)
             }))
         }
@@ -59,10 +68,17 @@ pub fn find(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<usize>
 fn among(people: &[Person<'_>], bearers: Vec<usize>, said: Said<'_>) -> Option<usize> {
     let same_birth = |who: &usize| said.birth.is_some() && people[*who].birth == said.birth;
     let born: Vec<usize> = bearers.iter().copied().filter(same_birth).collect();
-    let left = if bearers.len() > 1 && !born.is_empty() { born } else { bearers };
+    let left = if bearers.len() > 1 && !born.is_empty() {
+        born
+    } else {
+        bearers
+    };
     if left.len() > 1 {
         let here = said.organisation;
-        return only(left.into_iter().filter(|&who| here.is_some_and(|here| people[who].works_in(here))));
+        return only(
+            left.into_iter()
+                .filter(|&who| here.is_some_and(|here| people[who].works_in(here))),
+        );
     }
     only(left.into_iter())
 }
@@ -70,7 +86,11 @@ fn among(people: &[Person<'_>], bearers: Vec<usize>, said: Said<'_>) -> Option<u
 /// What «Соответствия» say of a spelling: none where they are silent, or settle nothing.
 pub fn settled(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<Option<usize>> {
     let mut told: BTreeSet<(Option<usize>, String)> = BTreeSet::new();
-    for table in town.tables.iter().filter(|table| table.register == Register::Links) {
+    for table in town
+        .tables
+        .iter()
+        .filter(|table| table.register == Register::Links)
+    {
         for row in &table.rows {
             let cell = |column: &str| table.cell(row, column);
             // «Организация» is the record's.
@@ -83,25 +103,40 @@ pub fn settled(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<Opt
             }
             let who = match cell("Кто это") {
                 // The line gives the name; among several of that name the record decides.
-                Means::Name(name) => {
-                    among(people, (0..people.len()).filter(|&who| people[who].bears(*name)).collect(), said)
-                }
-                Means::Snils(number) => people.iter().position(|person| person.snils == Some(*number)),
+                Means::Name(name) => among(
+                    people,
+                    (0..people.len())
+                        .filter(|&who| people[who].bears(*name))
+                        .collect(),
+                    said,
+                ),
+                Means::Snils(number) => people
+                    .iter()
+                    .position(|person| person.snils == Some(*number)),
                 // «Кто это» = «нет» says that it is nobody of the staff.
                 _ => None,
             };
             // Two lines say the same when they lead to one person, or use the same words.
-            let words = if who.is_some() { String::new() } else { format!("{:?}", cell("Кто это")) };
+            let words = if who.is_some() {
+                String::new()
+            } else {
+                format!("{:?}", cell("Кто это"))
+            };
             told.insert((who, words));
         }
     }
     // «two lines that say different things of one spelling settle nothing»
-    told.first().map(|(who, _)| *who).filter(|_| told.len() == 1)
+    told.first()
+        .map(|(who, _)| *who)
+        .filter(|_| told.len() == 1)
 }
 
 /// Whether the surname and the initials are the person's.
 pub fn fits(person: &Person<'_>, written: Name) -> bool {
-    person.rows.iter().any(|row| same_initials(row.name, written))
+    person
+        .rows
+        .iter()
+        .any(|row| same_initials(row.name, written))
 }
 
 /// The only one of several.
