@@ -24,7 +24,7 @@ fn written(inputs: &Path, flags: &[&str]) -> BTreeMap<String, String> {
         .arg("report")
         .arg(inputs)
         .args([
-            "--period", "2024-Q3", "-o", "r.xlsx", "--json", "r.json", "-q",
+            "--period", "2024-Q3", "-o", "r.xlsx", "--json", "r.json", "--html", "r.html", "-q",
         ])
         .args(flags)
         .current_dir(folder.path())
@@ -174,6 +174,10 @@ fn with_names_there_are_names_alone() {
         let personal = personal(&inputs);
         let texts = written(&inputs, &["--names"]);
         search(&texts, &personal.numbers);
+        // A page for everybody names nobody.
+        let page = texts.iter().filter(|(part, _)| part.as_str() == "r.html");
+        let page = page.map(|(part, text)| (part.clone(), text.clone()));
+        search(&page.collect(), &personal.names);
         let named = |name: &String| texts.values().any(|text| text.contains(name.as_str()));
         assert!(personal.names.iter().any(named));
     }
