@@ -1,7 +1,8 @@
 //! Which staff rows are one person (methodology §4, 1).
 //!
 //! Rows share a valid СНИЛС, else a full name and a date of birth, else a full name and an
-//! organisation. Different valid СНИЛС or dates of birth keep rows apart; a row that fits two
+//! organisation; rows of one СНИЛС bear all their names and work in all their organisations, so that
+//! a row of any of these names in any of these places is theirs. Different valid СНИЛС or dates of birth keep rows apart; a row that fits two
 //! people stays apart. The answer does not depend on the order of the rows.
 
 use std::collections::BTreeMap;
