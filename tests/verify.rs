@@ -311,7 +311,7 @@ fn a_changed_setting_is_found_beside_the_tables_and_in_the_passport() {
     let (code, out, _) = mms(town.path(), &["verify", "x.xlsx", "in"]);
     assert_eq!(code, 1);
     assert!(
-        out.contains("4.1.2.1, факт: в отчёте 50,00, по таблицам 50,000"),
+        out.contains("Паспорт, B23: в отчёте «2», по таблицам «3»"),
         "{out}"
     );
 }
