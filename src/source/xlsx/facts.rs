@@ -95,11 +95,11 @@ impl Scan {
                 (self.formula, self.value) = (false, false);
             }
             // The result of a formula may be an empty text.
-            (true, b"c") if self.formula && !self.value => {
-                if attribute(&self.cell, b"t") != Some(b"str") {
-                    let (row, column) = self.place();
-                    self.facts.mark(row, column, What::Uncalculated);
-                }
+            (true, b"c")
+                if self.formula && !self.value && attribute(&self.cell, b"t") != Some(b"str") =>
+            {
+                let (row, column) = self.place();
+                self.facts.mark(row, column, What::Uncalculated);
             }
             (false, b"v") if !empty => self.value(text.get(1..).unwrap_or_default()),
             (false, b"is") => self.value(b" "),
