@@ -1,5 +1,7 @@
 //! The figure and its explanation come from the same verdicts (methodology §6, 6).
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use assert_cmd::Command;
 use serde_json::Value;
 

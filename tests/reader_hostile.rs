@@ -1,6 +1,14 @@
 //! Files that would harm a reader: each is refused with its name, or read for what it holds, and
 //! none takes memory or time by a number that stands in it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "helpers of tests"
+)]
+
 mod reader;
 
 use mms::settings::Limits;

@@ -1,5 +1,7 @@
 //! What README shows is what the program prints.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use assert_cmd::Command;
 
 #[test]

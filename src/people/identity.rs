@@ -1,8 +1,11 @@
 //! Which staff rows are one person (methodology §4, 1).
 //!
 //! Rows share a valid СНИЛС, else a full name and a date of birth, else a full name and an
-//! organisation. Different valid СНИЛС or dates of birth keep rows apart; a row that fits two
+//! organisation; rows of one СНИЛС bear all their names and work in all their organisations, so that
+//! a row of any of these names in any of these places is theirs. Different valid СНИЛС or dates of birth keep rows apart; a row that fits two
 //! people stays apart. The answer does not depend on the order of the rows.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
@@ -51,8 +54,6 @@ struct Cluster {
     has_snils: bool,
     /// The one date of birth of its rows; none when there is none or they differ.
     birth: Option<NaiveDate>,
-    /// Its rows give different dates of birth.
-    births_differ: bool,
     organisations: Vec<OrgId>,
     /// The cluster that took this one in.
     into: Option<usize>,
@@ -73,22 +74,31 @@ pub fn join(keys: &[Key]) -> Joined {
             by_name.entry(name).or_default().push(number);
         }
     }
-    let mut names: Vec<Sym> = by_name.keys().copied().collect();
+    let mut names: Vec<Sym> = by_name
+        .keys()
+        .copied()
+        .filter(|name| !name.is_empty())
+        .collect();
     names.sort_unstable();
-    for name in names {
-        let same_name = &by_name[&name];
-        if same_name.len() > 1 && !name.is_empty() {
-            join_same_name(&mut clusters, same_name, &mut doubts);
-        }
+    let of_names: Vec<&[usize]> = names
+        .iter()
+        .map(|name| by_name[name].as_slice())
+        .filter(|numbers| numbers.len() > 1)
+        .collect();
+    for numbers in &of_names {
+        by_birth(&mut clusters, numbers, &mut doubts);
+    }
+    by_organisation(&mut clusters, &of_names, &mut doubts);
+    for numbers in &of_names {
+        bare_rows(&mut clusters, numbers, &mut doubts);
     }
     let mut persons: Vec<Vec<usize>> = Vec::new();
     let mut taken: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (number, cluster) in clusters.iter().enumerate() {
-        let mut root = number;
-        while let Some(into) = clusters[root].into {
-            root = into;
-        }
-        taken.entry(root).or_default().extend(&cluster.rows);
+        taken
+            .entry(root(&clusters, number))
+            .or_default()
+            .extend(&cluster.rows);
     }
     for (_, mut rows) in taken {
         rows.sort_unstable();
@@ -129,7 +139,6 @@ fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
                 rows: Vec::new(),
                 has_snils: key.snils.is_some(),
                 birth: None,
-                births_differ: false,
                 organisations: Vec::new(),
                 into: None,
                 ambiguous: false,
@@ -155,24 +164,22 @@ fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
         match births.as_slice() {
             [] => {}
             [birth] => cluster.birth = Some(*birth),
-            _ => {
-                cluster.births_differ = true;
-                doubts.push(Doubt::BirthsDiffer(cluster.rows.clone()));
-            }
+            _ => doubts.push(Doubt::BirthsDiffer(cluster.rows.clone())),
         }
     }
     clusters
 }
 
-/// Joins clusters of one full name: by date of birth, then by organisation.
-fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<Doubt>) {
-    let root = |clusters: &[Cluster], mut number: usize| {
-        while let Some(into) = clusters[number].into {
-            number = into;
-        }
-        number
-    };
-    // By date of birth: a cluster without СНИЛС into the one СНИЛС of that name and date.
+/// The cluster that took this one in, over all that were taken in.
+fn root(clusters: &[Cluster], mut number: usize) -> usize {
+    while let Some(into) = clusters[number].into {
+        number = into;
+    }
+    number
+}
+
+/// Among clusters of one full name: one without СНИЛС into the only СНИЛС of its date of birth.
+fn by_birth(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<Doubt>) {
     for &number in numbers {
         let cluster = &clusters[number];
         let (false, Some(birth), None) = (cluster.has_snils, cluster.birth, cluster.into) else {
@@ -185,53 +192,51 @@ fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<
             .collect();
         settle(clusters, number, &fits, doubts);
     }
-    // By organisation: a date of birth without СНИЛС beside a СНИЛС without a date of birth. Each
-    // must fit the other alone.
-    let open =
-        |clusters: &[Cluster], n: usize| clusters[n].into.is_none() && !clusters[n].ambiguous;
-    let dated: Vec<usize> = numbers
-        .iter()
-        .copied()
-        .filter(|&n| open(clusters, n) && !clusters[n].has_snils && clusters[n].birth.is_some())
-        .collect();
-    let undated: Vec<usize> = numbers
-        .iter()
-        .copied()
-        .filter(|&n| {
-            clusters[n].has_snils && clusters[n].birth.is_none() && !clusters[n].births_differ
-        })
-        .collect();
-    let meet = |clusters: &[Cluster], a: usize, b: usize| {
-        clusters[a]
-            .organisations
-            .iter()
-            .any(|organisation| clusters[b].organisations.contains(organisation))
-    };
-    let decided: Vec<(usize, Vec<usize>)> = dated
-        .iter()
-        .map(|&number| {
-            let mut fits: Vec<usize> = undated
-                .iter()
-                .copied()
-                .filter(|&n| meet(clusters, number, n))
-                .collect();
-            if let [only] = fits.as_slice() {
-                let rivals: Vec<usize> = dated
-                    .iter()
-                    .copied()
-                    .filter(|&n| n != number && meet(clusters, n, *only))
-                    .collect();
-                if !rivals.is_empty() {
-                    fits.extend(rivals);
+}
+
+/// A date of birth without СНИЛС into a СНИЛС without a date of birth, of one full name and
+/// organisation. Each must fit the other alone, under whatever name the СНИЛС bears.
+fn by_organisation(clusters: &mut [Cluster], of_names: &[&[usize]], doubts: &mut Vec<Doubt>) {
+    let mut fits: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut claims: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for numbers in of_names {
+        for &dated in numbers.iter() {
+            let cluster = &clusters[dated];
+            let open = cluster.into.is_none() && !cluster.ambiguous;
+            if !open || cluster.has_snils || cluster.birth.is_none() {
+                continue;
+            }
+            for &undated in numbers.iter() {
+                let other = &clusters[undated];
+                let meet = || {
+                    cluster
+                        .organisations
+                        .iter()
+                        .any(|o| other.organisations.contains(o))
+                };
+                if other.has_snils && other.birth.is_none() && meet() {
+                    fits.entry(dated).or_default().push(undated);
+                    claims.entry(undated).or_default().push(dated);
                 }
             }
-            (number, fits)
-        })
-        .collect();
-    for (number, fits) in decided {
-        settle(clusters, number, &fits, doubts);
+        }
     }
-    // By organisation: rows with neither СНИЛС nor date of birth.
+    for (dated, mut fitting) in fits {
+        if let [only] = fitting[..] {
+            fitting.extend(
+                claims[&only]
+                    .iter()
+                    .copied()
+                    .filter(|&rival| rival != dated),
+            );
+        }
+        settle(clusters, dated, &fitting, doubts);
+    }
+}
+
+/// Among clusters of one full name: rows with neither СНИЛС nor date of birth, by organisation; and
+/// a word on people of that name in different organisations that nothing tells apart or joins.
+fn bare_rows(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<Doubt>) {
     let bare: Vec<usize> = numbers
         .iter()
         .copied()
@@ -261,7 +266,6 @@ fn join_same_name(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<
             .collect();
         settle(clusters, number, &fits, doubts);
     }
-    // What is left of the name: people in different organisations that nothing tells apart or joins.
     let mut left: Vec<usize> = numbers.iter().map(|&n| root(clusters, n)).collect();
     left.sort_unstable();
     left.dedup();
@@ -394,9 +398,17 @@ mod tests {
     }
 
     #[test]
-    fn a_birth_is_not_joined_to_a_snils_whose_births_differ() {
+    fn births_that_differ_under_one_snils_count_as_none_for_joining_too() {
         let keys = [key(1, 7, 1980, 1), key(1, 7, 1981, 1), key(1, 0, 1980, 1)];
-        assert_eq!(persons(&keys), [vec![0, 1], vec![2]]);
+        assert_eq!(persons(&keys), [[0, 1, 2]]);
+        // Two births claim the СНИЛС, under the two names that it bears: both stay apart.
+        let keys = [
+            key(1, 7, 1980, 1),
+            key(2, 7, 1981, 2),
+            key(1, 0, 1985, 1),
+            key(2, 0, 1964, 2),
+        ];
+        assert_eq!(persons(&keys), [vec![0, 1], vec![2], vec![3]]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Whose a record is (methodology §4, 2–4).
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::links::{LinkSheet, Settled};
 use super::name::{self, Initials, Names};
@@ -22,6 +22,7 @@ const N_INITIALS: Code = Code("N406");
 const N_NOT_EMPLOYED: Code = Code("N407");
 const E_INITIALS: Code = Code("E419");
 const E_BRACKETS: Code = Code("E420");
+const N_LEFT_OUT: Code = Code("N422");
 const N_SPELLING: Code = Code("N421");
 const W_OTHER_NAME: Code = Code("W414");
 const W_UNKNOWN_ORGANISATION: Code = Code("W514");
@@ -59,9 +60,11 @@ pub struct Linker<'a> {
     by_snils: FxHashMap<Snils, PersonId>,
     by_name: FxHashMap<Sym, Vec<PersonId>>,
     by_initials: FxHashMap<(OrgId, String, char), Vec<PersonId>>,
+    /// СНИЛС and folded names of the staff rows that are left out.
+    left_out: (FxHashSet<Snils>, FxHashSet<Sym>),
     nearest: Nearest,
     organisations: FxHashMap<Sym, Option<OrgId>>,
-    spellings: rustc_hash::FxHashSet<(Sym, Sym)>,
+    spellings: FxHashSet<(Sym, Sym)>,
 }
 
 impl<'a> Linker<'a> {
@@ -95,6 +98,12 @@ impl<'a> Linker<'a> {
                 }
             }
         }
+        let left_out = || {
+            roster
+                .left_out
+                .iter()
+                .map(|&row| &dataset.staff[row as usize])
+        };
         let sheet = LinkSheet::read(dataset, directory, names, &by_snils, &by_name, findings);
         Self {
             dataset,
@@ -104,9 +113,15 @@ impl<'a> Linker<'a> {
             by_snils,
             by_name,
             by_initials,
+            left_out: (
+                left_out().filter_map(|row| row.person.snils).collect(),
+                left_out()
+                    .map(|row| names.fold(&dataset.texts, row.person.name))
+                    .collect(),
+            ),
             nearest: Nearest::default(),
             organisations: FxHashMap::default(),
-            spellings: rustc_hash::FxHashSet::default(),
+            spellings: FxHashSet::default(),
         }
     }
 
@@ -408,6 +423,18 @@ impl<'a> Linker<'a> {
                 .personal(before)
                 .then("»; укажите нужное в листе «Соответствия»");
             self.report(E_BRACKETS, register, at, seen, advice, findings);
+            return Link::Lost;
+        }
+        let of_left_out = who
+            .snils
+            .is_some_and(|snils| self.left_out.0.contains(&snils))
+            || self.left_out.1.contains(&key);
+        if of_left_out {
+            let seen = self.named(
+                who,
+                "строка этого сотрудника не учтена: дата увольнения не прочитана",
+            );
+            self.report(N_LEFT_OUT, register, at, seen, Message::default(), findings);
             return Link::Lost;
         }
         let Some(wanted) = name::initials(folded) else {

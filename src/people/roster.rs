@@ -140,6 +140,8 @@ impl Person {
 pub struct Roster {
     /// The persons, ordered by their first row.
     pub persons: Vec<Person>,
+    /// The staff rows left out because nobody can tell whether they are still employed.
+    pub left_out: Vec<u32>,
 }
 
 impl Roster {
@@ -187,10 +189,12 @@ impl RosterBuilder<'_> {
     /// The roster on D. Findings: positions, employment, dates and doubts of identity.
     pub fn build(&self, names: &mut super::name::Names, findings: &mut Findings) -> Roster {
         let mut cells = Cells::new(self);
+        let mut left_out = Vec::new();
         let mut keys = Vec::with_capacity(self.dataset.staff.len());
         let mut posts = Vec::with_capacity(self.dataset.staff.len());
         for (number, row) in (0u32..).zip(&self.dataset.staff) {
             if self.dismissal_is_unreadable(row, findings) {
+                left_out.push(number);
                 continue;
             }
             let organisation = cells.organisation(row);
@@ -220,7 +224,7 @@ impl RosterBuilder<'_> {
                 self.person(posts, findings)
             })
             .collect();
-        Roster { persons }
+        Roster { persons, left_out }
     }
 
     /// Whether nobody can tell if a row is still employed: such a row is left out, and reported

@@ -306,26 +306,30 @@ fn lone_text<'a>(
 }
 
 /// Whether a text may be a full name: two words or more, each with a capital; where all letters are
-/// capitals, one of them a patronymic.
+/// of one case, one of them a patronymic.
 fn is_person(text: &str) -> bool {
-    let parts: Vec<&str> = text.split_whitespace().collect();
+    let parts: Vec<&str> = text
+        .split_whitespace()
+        .filter(|part| part.chars().any(char::is_alphabetic))
+        .collect();
     let capital = |part: &&str| part.chars().next().is_some_and(char::is_uppercase);
     let small = ["оглы", "кызы", "угли", "ибн"];
-    if parts.len() < 2
-        || parts.len() > 6
-        || text.chars().any(|c| c.is_ascii_digit())
-        || !parts
-            .iter()
-            .all(|part| capital(part) || small.contains(part))
-    {
+    if parts.len() < 2 || parts.len() > 6 || text.chars().any(|c| c.is_ascii_digit()) {
         return false;
     }
-    if text.chars().any(char::is_lowercase) {
-        return true;
+    let (lower, upper) = (
+        text.chars().any(char::is_lowercase),
+        text.chars().any(char::is_uppercase),
+    );
+    if lower && upper {
+        return parts
+            .iter()
+            .all(|part| capital(part) || small.contains(part));
     }
-    ["ВИЧ", "ВНА", "ЧНА", "ЬИЧ", "МИЧ", "ОГЛЫ", "КЫЗЫ"]
+    let folded = text.trim_end().to_lowercase();
+    ["вич", "вна", "чна", "ьич", "мич", "оглы", "кызы"]
         .iter()
-        .any(|ending| text.trim_end().ends_with(ending))
+        .any(|ending| folded.ends_with(ending))
 }
 
 /// Whether the cells are the numbers of columns: one after another, in words or figures, perhaps

@@ -59,6 +59,9 @@ pub fn candidates(
                 break;
             }
             let some = may.get(start..start + height).unwrap_or_default();
+            if height > 1 && is_whole(block, merges) {
+                break;
+            }
             if !some.contains(&true) || reaches_below(block, rows.get(start + height), merges) {
                 continue;
             }
@@ -84,6 +87,40 @@ fn may_stand(block: &[HeldRow]) -> bool {
             _ => false,
         })
     })
+}
+
+/// Whether the first row alone is a header: a text in each of its columns, and none merged. What
+/// stands below it is no second row of captions then.
+fn is_whole(block: &[HeldRow], merges: &[Merge]) -> bool {
+    let [first, lower @ ..] = block else {
+        return false;
+    };
+    let reach = |row: &HeldRow| {
+        let mut columns = row.cells().map(|cell| cell.column);
+        let left = columns.next()?;
+        Some((left, columns.last().unwrap_or(left)))
+    };
+    let Some((left, right)) = reach(first) else {
+        return false;
+    };
+    let filled = first.cells().count() as u64;
+    // A caption that stands twice heads several columns.
+    let mut texts: Vec<_> = first
+        .cells()
+        .map(|cell| format!("{:?}", cell.value))
+        .collect();
+    texts.sort_unstable();
+    let twice = texts.windows(2).any(|pair| pair[0] == pair[1]);
+    filled > 1
+        && !twice
+        && filled == u64::from(right - left) + 1
+        && lower
+            .iter()
+            .filter_map(reach)
+            .all(|(from, to)| from >= left && to <= right)
+        && !merges
+            .iter()
+            .any(|merge| merge.top <= first.number && first.number <= merge.bottom)
 }
 
 /// Whether a merged cell of these rows reaches below them: the header has more rows then.

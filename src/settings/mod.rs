@@ -282,7 +282,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             unpacked_bytes: 4 << 30,
-            memory_bytes: 512 << 20,
+            memory_bytes: 1 << 30,
             ratio: 200,
             parts: 10_000,
             rows: 20_000_000,

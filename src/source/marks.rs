@@ -74,15 +74,18 @@ impl What {
     }
 }
 
-/// What calamine's streaming reader gives next.
-pub(super) enum Given<'a> {
-    /// A cell: its row and column, what it holds, and whether a number in it is a share.
-    Cell((u32, u32), DataRef<'a>, bool),
-    /// A cell that it cannot tell, but the marks do.
-    Marked,
-    /// No more cells.
-    End,
+/// A cell as calamine's streaming readers give it.
+pub(super) struct Given<'a> {
+    /// Its row and column.
+    pub place: (u32, u32),
+    /// What it holds.
+    pub value: DataRef<'a>,
+    /// Whether a number in it is a share.
+    pub percent: bool,
 }
+
+/// How many cells are asked for at once.
+pub(super) const BATCH: usize = 256;
 
 /// Puts rows together from cells that come one by one and from the marks of their sheet, and hands
 /// them over.
@@ -132,30 +135,32 @@ impl<'a, 'f> Lines<'a, 'f> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// All cells that calamine gives, until none comes or the rows are not wanted any more.
+    /// All cells that calamine gives, until none comes or the rows are not wanted any more. `next`
+    /// adds some cells and says whether there may be more.
     pub(super) fn read(
         mut self,
         from_1904: bool,
-        mut next: impl FnMut() -> Result<Given<'a>, Failure>,
+        mut next: impl FnMut(&mut Vec<Given<'a>>) -> Result<bool, Failure>,
     ) -> Result<(), Failure> {
-        loop {
-            let ((number, column), value, percent) = match next()? {
-                Given::Cell(place, value, percent) => (place, value, percent),
-                Given::Marked => continue,
-                Given::End => return self.end(),
-            };
-            let held = match value {
-                DataRef::SharedString(text) => Held::Shared(text),
-                DataRef::Float(number) if percent => Held::Plain(Value::Percent(number)),
-                value => match convert::held(value.into(), from_1904) {
-                    Some(held) => held,
-                    None => continue,
-                },
-            };
-            if self.cell(number, column, held)?.is_break() {
-                return Ok(());
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut more = true;
+        while more {
+            more = next(&mut batch)?;
+            for cell in batch.drain(..) {
+                let held = match cell.value {
+                    DataRef::SharedString(text) => Held::Shared(text),
+                    DataRef::Float(number) if cell.percent => Held::Plain(Value::Percent(number)),
+                    value => match convert::held(value.into(), from_1904) {
+                        Some(held) => held,
+                        None => continue,
+                    },
+                };
+                if self.cell(cell.place.0, cell.place.1, held)?.is_break() {
+                    return Ok(());
+                }
             }
         }
+        self.end()
     }
 
     /// There are no more cells.

@@ -51,10 +51,7 @@ pub(super) fn moves(
             continue;
         };
         named = true;
-        let namesakes: BTreeSet<String> = [&before, &after]
-            .into_iter()
-            .flat_map(|people| double(people))
-            .collect();
+        let namesakes: BTreeSet<String> = [&before, &after].into_iter().flat_map(double).collect();
         before = keyed(before, &namesakes);
         after = keyed(after, &namesakes);
         compare(&before, &after, &mut moves);

@@ -9,6 +9,7 @@ use crate::period::{Period, Window};
 use crate::ratio::Ratio;
 use crate::registers::phrase::AnswerMeaning;
 use crate::registers::record::RowRef;
+use crate::report::privacy::Privacy;
 use crate::source::SheetId;
 use crate::target::{Outcome, Target};
 
@@ -214,5 +215,5 @@ pub(super) fn page(municipality: &str) -> String {
         assessment: &assessment,
         dynamics: &dynamics,
     }
-    .render()
+    .render(Privacy::default())
 }

@@ -1,5 +1,9 @@
 //! HTML as it is written: elements that always close, and the one place where texts are escaped.
 
+use std::borrow::Cow;
+
+use crate::report::privacy::Privacy;
+
 /// Attributes by name. The names are those of this program, the values are escaped.
 pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
 
@@ -7,9 +11,19 @@ pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
 #[derive(Default)]
 pub(super) struct Html {
     out: String,
+    /// Whose data no text may hold.
+    privacy: Privacy,
 }
 
 impl Html {
+    /// A page without what is personal in its texts.
+    pub(super) fn without(privacy: Privacy) -> Self {
+        Self {
+            privacy,
+            ..Self::default()
+        }
+    }
+
     /// The text of the page.
     pub(super) fn finish(self) -> String {
         self.out
@@ -20,9 +34,14 @@ impl Html {
         self.out.push_str(known);
     }
 
+    /// A text without what is personal, before it is cut into lines.
+    pub(super) fn clean<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.privacy.clean(text)
+    }
+
     /// A text, escaped.
     pub(super) fn text(&mut self, text: &str) {
-        escape(&mut self.out, text);
+        escape(&mut self.out, &self.privacy.clean(text));
     }
 
     /// An element with other elements in it, on a line of its own.

@@ -26,6 +26,7 @@ use crate::indicators::figure::Assessment;
 use crate::period::russian_date;
 use crate::pipeline::Run;
 use crate::report::json::TOOL;
+use crate::report::privacy::Privacy;
 use markup::Html;
 use words::count;
 
@@ -62,12 +63,13 @@ pub fn render(run: &Run, dynamics: &[Assessment]) -> String {
         assessment: &run.assessment,
         dynamics,
     };
-    page.render()
+    // A page for everybody names nobody, whatever the settings say.
+    page.render(Privacy::of(&run.dataset, false))
 }
 
 impl Page<'_> {
-    fn render(&self) -> String {
-        let mut html = Html::default();
+    fn render(&self, privacy: Privacy) -> String {
+        let mut html = Html::without(privacy);
         html.fixed("<!doctype html>\n");
         html.node("html", &[("lang", "ru")], |html| {
             html.node("head", &[], |html| self.head(html));

@@ -141,7 +141,7 @@ fn summary(figure: &Figure, verdicts: &SurveyVerdicts) -> String {
 fn chart(html: &mut Html, all: &[Answers<'_>]) {
     let labels: Vec<Vec<String>> = all
         .iter()
-        .map(|answers| wrapped(answers.question, LINE))
+        .map(|answers| wrapped(&html.clean(answers.question), LINE))
         .collect();
     let height: usize = labels
         .iter()

@@ -12,7 +12,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsb, XlsbError};
 use super::bounds::Bounds;
 use super::file::{DAMAGED, InputFile};
 use super::guard::guarded;
-use super::marks::{Given, Lines, Mark};
+use super::marks::{BATCH, Given, Lines, Mark};
 use super::opc::Package;
 use super::package::{Archive, PROTECTED, part_failure};
 use super::{Cell, Format, SheetInfo, TextForm, Workbook};
@@ -126,15 +126,22 @@ impl Workbook for XlsbBook {
             let cells = self.book.worksheet_cells_reader(&info.name);
             cells.map_err(|error| failure(file, &error))
         })?;
-        Lines::new(&bounds, marks, row).read(from_1904, || {
-            guarded(path, || match cells.next_cell() {
-                Ok(Some(cell)) => {
-                    let value = cell.get_value().clone();
-                    Ok(Given::Cell(cell.get_position(), value, false))
+        Lines::new(&bounds, marks, row).read(from_1904, |batch| {
+            guarded(path, || {
+                for _ in 0..BATCH {
+                    match cells.next_cell() {
+                        Ok(Some(cell)) => batch.push(Given {
+                            place: cell.get_position(),
+                            value: cell.get_value().clone(),
+                            percent: false,
+                        }),
+                        Ok(None) => return Ok(false),
+                        // The mark of the cell tells what error it is.
+                        Err(XlsbError::CellError(_)) => {}
+                        Err(error) => return Err(failure(file, &error)),
+                    }
                 }
-                Ok(None) => Ok(Given::End),
-                Err(XlsbError::CellError(_)) => Ok(Given::Marked),
-                Err(error) => Err(failure(file, &error)),
+                Ok(true)
             })
         })?;
         file.unchanged()

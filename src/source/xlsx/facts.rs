@@ -48,12 +48,12 @@ pub(super) fn facts(part: &mut dyn Read, bounds: &Bounds) -> Result<Facts, Failu
 #[derive(Default)]
 struct Scan {
     facts: Facts,
-    /// The place of the cell at hand; where it names none itself, the next one.
+    /// The place of the cell at hand where it names none itself.
     row: u32,
     column: u32,
     /// Whether the row at hand is hidden and was found empty up to here.
     hidden: bool,
-    /// The opening tag of the cell at hand.
+    /// The opening tag of the cell at hand; empty before the first of its row.
     cell: Vec<u8>,
     formula: bool,
     value: bool,
@@ -62,6 +62,16 @@ struct Scan {
 impl Scan {
     /// Takes a tag and the text behind it.
     fn tag(&mut self, piece: &[u8]) {
+        // Nearly all tags are these, and they have nothing to tell.
+        match piece {
+            [b'<', b'/', b'v', b'>', ..] => return,
+            [b'<', b'v', b'>', b'0'..=b'9', ..] if !self.hidden => {
+                self.value = true;
+                return;
+            }
+            [b'<', b'/', b'c', b'>', ..] if self.value || !self.formula => return,
+            _ => {}
+        }
         let Some(end) = memchr::memchr(b'>', piece) else {
             return;
         };
@@ -74,14 +84,23 @@ impl Scan {
         let empty = close || tag.ends_with(b"/");
         match (close, name(tag)) {
             (false, b"c") => {
+                if !tag.starts_with(b"c r=") && attribute(tag, b"r").is_none() {
+                    self.column = match self.cell.is_empty() {
+                        true => 0,
+                        false => self.place().1.saturating_add(1),
+                    };
+                }
                 self.cell.clear();
                 self.cell.extend_from_slice(tag);
                 (self.formula, self.value) = (false, false);
-                if empty {
-                    self.end_cell();
-                }
             }
-            (true, b"c") => self.end_cell(),
+            // The result of a formula may be an empty text.
+            (true, b"c")
+                if self.formula && !self.value && attribute(&self.cell, b"t") != Some(b"str") =>
+            {
+                let (row, column) = self.place();
+                self.facts.mark(row, column, What::Uncalculated);
+            }
             (false, b"v") if !empty => self.value(text.get(1..).unwrap_or_default()),
             (false, b"is") => self.value(b" "),
             (false, b"f") => self.formula = true,
@@ -89,7 +108,7 @@ impl Scan {
                 if let Some(row) = attribute(tag, b"r").and_then(number) {
                     self.row = row.saturating_sub(1);
                 }
-                self.column = 0;
+                self.cell.clear();
                 self.hidden = matches!(attribute(tag, b"hidden"), Some(b"1" | b"true"));
             }
             (true, b"row") => self.row = self.row.saturating_add(1),
@@ -120,15 +139,7 @@ impl Scan {
         }
     }
 
-    fn end_cell(&mut self) {
-        let (row, column) = self.place();
-        // The result of a formula may be an empty text.
-        if self.formula && !self.value && attribute(&self.cell, b"t") != Some(b"str") {
-            self.facts.mark(row, column, What::Uncalculated);
-        }
-        self.column = column.saturating_add(1);
-    }
-
+    /// The place of the cell at hand.
     fn place(&self) -> (u32, u32) {
         let named = attribute(&self.cell, b"r").and_then(corner);
         named.unwrap_or((self.row, self.column))

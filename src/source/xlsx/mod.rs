@@ -13,7 +13,7 @@ use super::bounds::Bounds;
 use super::file::{DAMAGED, InputFile};
 use super::formats::NumberKind;
 use super::guard::guarded;
-use super::marks::{Given, Lines, Mark};
+use super::marks::{BATCH, Given, Lines, Mark};
 use super::opc::{Package, attribute};
 use super::package::{Archive, PROTECTED, part_failure};
 use super::{Cell, Format, SheetInfo, TextForm, Workbook};
@@ -135,16 +135,22 @@ impl Workbook for XlsxBook {
             cells.map_err(|error| failure(file, &error))
         })?;
         let percents: Vec<bool> = cells.styles().iter().map(is_percent).collect();
-        Lines::new(&bounds, marks, row).read(from_1904, || {
-            guarded(path, || match cells.next_cell_with_style_id() {
-                Ok(Some((cell, style))) => {
-                    let percent = percents.get(style) == Some(&true);
-                    let value = cell.get_value().clone();
-                    Ok(Given::Cell(cell.get_position(), value, percent))
+        Lines::new(&bounds, marks, row).read(from_1904, |batch| {
+            guarded(path, || {
+                for _ in 0..BATCH {
+                    match cells.next_cell_with_style_id() {
+                        Ok(Some((cell, style))) => batch.push(Given {
+                            place: cell.get_position(),
+                            value: cell.get_value().clone(),
+                            percent: percents.get(style) == Some(&true),
+                        }),
+                        Ok(None) => return Ok(false),
+                        // The mark of the cell tells what error it is.
+                        Err(XlsxError::CellError(_)) => {}
+                        Err(error) => return Err(failure(file, &error)),
+                    }
                 }
-                Ok(None) => Ok(Given::End),
-                Err(XlsxError::CellError(_)) => Ok(Given::Marked),
-                Err(error) => Err(failure(file, &error)),
+                Ok(true)
             })
         })?;
         file.unchanged()

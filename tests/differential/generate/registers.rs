@@ -306,13 +306,13 @@ impl Builder {
         };
         self.dice.shuffle(&mut columns);
         let mut rows = Vec::new();
-        for programme in 0..PROGRAMMES.len() {
+        for programme in PROGRAMMES {
             if self.dice.chance(50) {
                 let text = |column: &String| {
                     if column == "Программа" {
-                        PROGRAMMES[programme].1
+                        programme.1
                     } else {
-                        PROGRAMMES[programme].0
+                        programme.0
                     }
                 };
                 rows.push(
