@@ -203,7 +203,7 @@ impl Builder {
                 };
                 cell(text, Means::Posts(posts.to_vec()))
             }
-            "СНИЛС" => self.snils_cell(person.snils, 80),
+            "СНИЛС" => self.snils_cell(person.snils, 180),
             "Дата рождения" => self.birth_cell(person.birth, 85),
             "Категория" => match self.dice.below(4) {
                 0 => cell(

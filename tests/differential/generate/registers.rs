@@ -176,7 +176,8 @@ impl Builder {
     fn courses(&mut self) {
         for _ in 0..self.how_many(12) {
             let in_one = self.dice.chance(15);
-            let (apart, together) = if in_one { (0, 100) } else { (85, 0) };
+            let apart = *self.dice.pick(&[90, 90, 90, 50, 0]);
+            let (apart, together) = if in_one { (0, 100) } else { (apart, 0) };
             let others = [
                 ("Номер программы", 50),
                 ("Дата начала", apart),
@@ -192,7 +193,13 @@ impl Builder {
             // A row's programme is one for its number and its title.
             let common = [("Организация", 75), ("СНИЛС", 40), ("Дата рождения", 40)];
             let all: Vec<(&str, usize)> = common.iter().chain(&others).copied().collect();
-            let columns = self.columns(Register::Courses, &all);
+            let mut columns = self.columns(Register::Courses, &all);
+            // How diagnostics come before a course without dates, the methodology does not say.
+            let dated = columns.iter().any(|column| column.starts_with("Дата ") && column != "Дата рождения");
+            let chosen = "Подобрана по диагностике";
+            if !dated && !in_one && !columns.iter().any(|column| column == chosen) {
+                columns.push(chosen.to_owned());
+            }
             let mut rows: Vec<Vec<Cell>> = Vec::new();
             for _ in 0..self.dice.below(self.people.len() * 3 / 2 + 6) {
                 let (person, programme) = (self.whose(), self.dice.below(PROGRAMMES.len()));

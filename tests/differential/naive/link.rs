@@ -66,12 +66,15 @@ pub fn find(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<usize>
 
 /// «Among several people of that name, date of birth and then organisation decide.»
 fn among(people: &[Person<'_>], bearers: Vec<usize>, said: Said<'_>) -> Option<usize> {
-    let same_birth = |who: &usize| said.birth.is_some() && people[*who].birth == said.birth;
-    let born: Vec<usize> = bearers.iter().copied().filter(same_birth).collect();
-    let left = if bearers.len() > 1 && !born.is_empty() {
-        born
-    } else {
-        bearers
+    let several = bearers.len() > 1;
+    let birth = |who: &usize| said.birth.zip(people[*who].birth);
+    let same = bearers.iter().copied().filter(|who| birth(who).is_some_and(|(said, own)| said == own));
+    let other = bearers.iter().copied().filter(|who| birth(who).is_none_or(|(said, own)| said == own));
+    let (born, unborn): (Vec<usize>, Vec<usize>) = (same.collect(), other.collect());
+    let left = match several {
+        true if !born.is_empty() => born,
+        true => unborn,
+        false => bearers,
     };
     if left.len() > 1 {
         let here = said.organisation;

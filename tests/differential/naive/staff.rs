@@ -12,6 +12,8 @@ use crate::towns::town::{Cell, Employment, Means, Name, Post, Register, Table, T
 /// A row of the staff table.
 #[derive(Clone, Debug)]
 pub struct Row<'a> {
+    /// Its place among all rows.
+    number: usize,
     pub name: Name,
     pub organisation: usize,
     pub snils: Option<u32>,
@@ -37,8 +39,8 @@ pub struct Person<'a> {
     pub snils: Option<u32>,
     /// The date of birth; none where the rows differ.
     pub birth: Option<NaiveDate>,
-    /// Fits two people, and so stays apart.
-    torn: bool,
+    /// The rows of those whom the person fits beside others, and so stays apart from.
+    kept_from: BTreeSet<usize>,
 }
 
 impl Person<'_> {
@@ -85,7 +87,7 @@ pub fn people<'a>(town: &'a Town, window: Window) -> Vec<Person<'a>> {
         .filter(|table| table.register == Register::Staff)
     {
         for cells in &table.rows {
-            rows.extend(row(table, cells, &town.options, window));
+            rows.extend(row(rows.len(), table, cells, &town.options, window));
         }
     }
     join(rows)
@@ -93,6 +95,7 @@ pub fn people<'a>(town: &'a Town, window: Window) -> Vec<Person<'a>> {
 
 /// One row; none where it is left out.
 fn row<'a>(
+    number: usize,
     table: &'a Table,
     cells: &'a [Cell],
     options: &Options,
@@ -132,6 +135,7 @@ fn row<'a>(
     let present = options.leave || *cell("В длительном отпуске") != Means::Yes;
     let posts = posts(cell("Категория"), cell("Должность"), options);
     Some(Row {
+        number,
         name: *name,
         organisation: *organisation,
         snils,
@@ -174,7 +178,7 @@ fn join(rows: Vec<Row<'_>>) -> Vec<Person<'_>> {
             snils: row.snils,
             birth: row.birth,
             rows: vec![row],
-            torn: false,
+            kept_from: BTreeSet::new(),
         })
         .collect();
     people = merge(people, |one, other| {
@@ -207,7 +211,13 @@ fn apart(one: &Person<'_>, other: &Person<'_>) -> bool {
         .birth
         .zip(other.birth)
         .is_some_and(|(one, other)| one != other);
-    differ(one.snils, other.snils) || births && !(one.snils.is_some() && one.snils == other.snils)
+    let kept = |one: &Person<'_>, other: &Person<'_>| {
+        other.rows.iter().any(|row| one.kept_from.contains(&row.number))
+    };
+    differ(one.snils, other.snils)
+        || births && !(one.snils.is_some() && one.snils == other.snils)
+        || kept(one, other)
+        || kept(other, one)
 }
 
 /// Makes one of those that `same` says are one. «A row that fits two people stays apart»: who fits
@@ -219,25 +229,23 @@ fn merge<'a>(
     let fits = |one: usize, other: usize| {
         one != other && same(&people[one], &people[other]) && !apart(&people[one], &people[other])
     };
-    let torn = |one: usize| {
-        let mine: Vec<usize> = (0..people.len())
-            .filter(|&other| fits(one, other))
-            .collect();
-        people[one].torn
-            || mine
-                .iter()
-                .any(|&a| mine.iter().any(|&b| apart(&people[a], &people[b])))
-    };
+    let fitting = |one: usize| (0..people.len()).filter(move |&other| fits(one, other));
+    let torn = |one: usize| fitting(one).any(|a| fitting(one).any(|b| apart(&people[a], &people[b])));
     let torn: Vec<bool> = (0..people.len()).map(torn).collect();
     // Rows that say the very same of themselves are one, whether torn or not.
     let alike = |one: usize, other: usize| {
         (people[one].snils, people[one].birth) == (people[other].snils, people[other].birth)
     };
+    let kept_from = |one: usize| -> BTreeSet<usize> {
+        let others = fitting(one).filter(|&other| torn[one] && !alike(one, other));
+        let numbers = others.flat_map(|other| &people[other].rows).map(|row| row.number);
+        people[one].kept_from.iter().copied().chain(numbers).collect()
+    };
     let mut group: Vec<usize> = (0..people.len()).collect();
     for one in 0..people.len() {
         for other in 0..one {
             let free = !torn[one] && !torn[other];
-            if fits(one, other) && (free || torn[one] && torn[other] && alike(one, other)) {
+            if fits(one, other) && (free || alike(one, other)) {
                 let (from, to) = (group[one].max(group[other]), group[one].min(group[other]));
                 group
                     .iter_mut()
@@ -263,7 +271,10 @@ fn merge<'a>(
                 snils: rows.iter().find_map(|row| row.snils),
                 // «differing dates of birth count as none»
                 birth: births.first().copied().filter(|_| births.len() == 1),
-                torn: members.iter().any(|&member| torn[member]),
+                kept_from: members
+                    .iter()
+                    .flat_map(|&member| kept_from(member))
+                    .collect(),
                 rows,
             }
         })

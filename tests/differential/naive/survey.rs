@@ -92,12 +92,11 @@ impl World<'_> {
         let free = |header: &str| !speaks(header, &["предложени", "пожелани", "комментари"]);
         let word =
             |cell: &Means| matches!(cell, Means::Answer(answer) if *answer != Answer::Unknown);
-        let number = |cell: &Means| matches!(cell, Means::Number(Some(_)));
         // «otherwise a column whose header contains «удовлетвор» and most of whose filled cells are on a scale»
         let by_header = chosen(&|header| {
             free(header)
                 && speaks(header, &["удовлетвор"])
-                && self.most(header, &|cell| word(cell) || number(cell))
+                && self.most(header, &|cell| word(cell) || self.on_scale(header, cell))
         });
         if !by_header.is_empty() {
             return by_header;
@@ -106,7 +105,8 @@ impl World<'_> {
         // column of numbers whose header asks for an assessment»
         chosen(&|header| {
             let asks = speaks(header, &["оцен", "балл", "насколько", "довольн"]);
-            free(header) && (self.most(header, &word) || asks && self.most(header, &number))
+            let numbers = |cell: &Means| matches!(cell, Means::Number(_));
+            free(header) && (self.most(header, &word) || asks && self.most(header, &numbers))
         })
     }
 
@@ -133,6 +133,12 @@ impl World<'_> {
             Means::Number(Some(number)) => self.mark(question, *number),
             _ => None,
         }
+    }
+
+    /// Whether a number is one of its question's scale.
+    fn on_scale(&self, question: &str, cell: &Means) -> bool {
+        let (low, high) = self.scale(question);
+        matches!(cell, Means::Number(Some(number)) if (low..=high).contains(number))
     }
 
     fn mark(&self, question: &str, number: i64) -> Option<Answer> {
