@@ -195,7 +195,9 @@ impl Builder {
             let all: Vec<(&str, usize)> = common.iter().chain(&others).copied().collect();
             let mut columns = self.columns(Register::Courses, &all);
             // How diagnostics come before a course without dates, the methodology does not say.
-            let dated = columns.iter().any(|column| column.starts_with("Дата ") && column != "Дата рождения");
+            let dated = columns
+                .iter()
+                .any(|column| column.starts_with("Дата ") && column != "Дата рождения");
             let chosen = "Подобрана по диагностике";
             if !dated && !in_one && !columns.iter().any(|column| column == chosen) {
                 columns.push(chosen.to_owned());
