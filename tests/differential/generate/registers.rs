@@ -308,13 +308,13 @@ impl Builder {
         };
         self.dice.shuffle(&mut columns);
         let mut rows = Vec::new();
-        for programme in PROGRAMMES {
+        for (programme, (number, title)) in PROGRAMMES.into_iter().enumerate() {
             if self.dice.chance(50) {
                 let text = |column: &String| {
                     if column == "Программа" {
-                        programme.1
+                        title
                     } else {
-                        programme.0
+                        number
                     }
                 };
                 rows.push(
