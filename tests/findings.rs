@@ -217,6 +217,13 @@ fn published() -> String {
         .map(|case| (case.code.as_str(), case))
         .collect();
     let pages: Vec<&CodePage> = finding::catalogue().values().collect();
+    let layer = |page: &CodePage| page.code.chars().nth(1);
+    assert!(
+        pages
+            .iter()
+            .all(|page| LAYERS.iter().any(|&(digit, _)| layer(page) == Some(digit))),
+        "a code of a layer that has no heading"
+    );
     let mut text = String::from(
         "# Коды замечаний\n\n\
          Всё, что программа заметила в исходных таблицах, названо кодом. Буква — вес: E — ошибка, \
@@ -238,7 +245,7 @@ fn published() -> String {
     for &(digit, title) in LAYERS {
         let mut of_layer: Vec<&&CodePage> = pages
             .iter()
-            .filter(|page| page.code.chars().nth(1) == Some(digit))
+            .filter(|page| layer(page) == Some(digit))
             .collect();
         of_layer.sort_by_key(|page| (page.code[1..].to_owned(), page.code.clone()));
         let _ = write!(
@@ -247,12 +254,7 @@ fn published() -> String {
         );
         for page in &of_layer {
             let (code, weight) = (&page.code, severity_of(&page.code).title());
-            let _ = writeln!(
-                text,
-                "| [{code}](#{}) | {weight} | {} |",
-                code.to_lowercase(),
-                page.title
-            );
+            let _ = writeln!(text, "| {code} | {weight} | {} |", page.title);
         }
         for page in of_layer {
             entry(&mut text, page, of_code.get(page.code.as_str()).copied());
@@ -264,10 +266,10 @@ fn published() -> String {
 fn entry(text: &mut String, page: &CodePage, case: Option<&Case>) {
     let _ = write!(
         text,
-        "\n### {}\n\n**{}: {}.** {}\n\n- Что с показателями: {}\n- Что делать: {}\n- Например: {}\n",
+        "\n### {}: {}\n\nВес: {}. {}\n\n- Что с показателями: {}\n- Что делать: {}\n- Например: {}\n",
         page.code,
-        severity_of(&page.code).title(),
         page.title,
+        severity_of(&page.code).title(),
         page.meaning,
         page.effect,
         page.remedy,
