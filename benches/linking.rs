@@ -40,7 +40,7 @@ fn dataset(people: u32) -> Dataset {
             organisation: data.texts.intern(&format!("МБОУ СОШ №{}", number / 50 + 1)),
             snils: NonZeroU64::new(u64::from(number) + 1)
                 .map(Snils)
-                .filter(|_| number % 10 == 0),
+                .filter(|_| number.is_multiple_of(10)),
             birth: DateCell::Empty,
         }
     };
@@ -66,7 +66,7 @@ fn dataset(people: u32) -> Dataset {
         });
     }
     for row in 0..people * 10 / 3 {
-        let number = if row % 50 == 0 {
+        let number = if row.is_multiple_of(50) {
             people + row
         } else {
             row % people

@@ -5,6 +5,7 @@ pub mod identity;
 pub mod linking;
 pub mod links;
 pub mod name;
+mod nearest;
 mod nomenclature;
 pub mod organisation;
 mod organisation_branch;
@@ -23,6 +24,7 @@ mod organisation_words;
 mod phrase;
 pub mod position;
 pub mod roster;
+mod staff_cells;
 mod word;
 
 pub use organisation::OrgId;

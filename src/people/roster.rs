@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::employment::{self, Employment};
+use super::employment::Employment;
 use super::identity::{self, Joined};
 use super::organisation::Directory;
-use super::position::{CategoryCell, Nomenclature, PositionCell, PositionClass};
+use super::position::Nomenclature;
+use super::staff_cells::Cells;
 use super::{OrgId, PersonId};
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::Sym;
@@ -385,7 +386,7 @@ impl RosterBuilder<'_> {
         places.join("; ") + &more
     }
 
-    fn place(&self, row: &StaffRow, field: Field) -> Place {
+    pub(super) fn place(&self, row: &StaffRow, field: Field) -> Place {
         let column = self
             .dataset
             .sheet(row.at.sheet)
@@ -404,13 +405,6 @@ const N_STARTS: Code = Code("N412");
 const W_FITS_SEVERAL: Code = Code("W413");
 const W_BIRTHS: Code = Code("W411");
 const W_SAME_NAME: Code = Code("W410");
-const W_PART_TIMER: Code = Code("W415");
-const N_EMPLOYMENT: Code = Code("N416");
-const E_POSITION: Code = Code("E601");
-const N_COMBINED: Code = Code("N602");
-const N_QUALIFICATION: Code = Code("N603");
-const W_CATEGORY: Code = Code("W604");
-const E_NO_POSITION: Code = Code("E605");
 
 /// How a test of a staff date came out (methodology §1: a bare year or month decides the test when
 /// all its days give one answer).
@@ -460,151 +454,6 @@ fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
         }
     }
     all
-}
-
-/// What texts of staff cells mean, each read once.
-struct Cells<'a, 'b> {
-    builder: &'a RosterBuilder<'b>,
-    organisations: rustc_hash::FxHashMap<Sym, Option<OrgId>>,
-    employments: rustc_hash::FxHashMap<Sym, Employment>,
-    positions: rustc_hash::FxHashMap<Sym, PositionCell>,
-    categories: rustc_hash::FxHashMap<Sym, CategoryCell>,
-}
-
-impl<'a, 'b> Cells<'a, 'b> {
-    fn new(builder: &'a RosterBuilder<'b>) -> Self {
-        Self {
-            builder,
-            organisations: rustc_hash::FxHashMap::default(),
-            employments: rustc_hash::FxHashMap::default(),
-            positions: rustc_hash::FxHashMap::default(),
-            categories: rustc_hash::FxHashMap::default(),
-        }
-    }
-
-    fn organisation(&mut self, row: &StaffRow) -> Option<OrgId> {
-        let Self {
-            builder,
-            organisations,
-            ..
-        } = self;
-        let text = row.person.organisation;
-        *organisations
-            .entry(text)
-            .or_insert_with(|| builder.directory.of_staff(text))
-    }
-
-    fn employment(&mut self, row: &StaffRow, findings: &mut Findings) -> Employment {
-        let Self {
-            builder,
-            employments,
-            ..
-        } = self;
-        let text = builder.dataset.text(row.employment);
-        let first_time = !employments.contains_key(&row.employment);
-        let known = *employments
-            .entry(row.employment)
-            .or_insert_with(|| employment::read(text));
-        let place = || builder.place(row, Field::Employment);
-        match known {
-            Employment::BarePartTimer => findings.add(
-                W_PART_TIMER,
-                STAFF,
-                place(),
-                format!("«{text}» прочитано как внешнее совместительство"),
-            ),
-            Employment::Unknown if first_time => {
-                findings.add(
-                    N_EMPLOYMENT,
-                    STAFF,
-                    place(),
-                    format!("«{text}» прочитано как основное место работы"),
-                );
-            }
-            _ => {}
-        }
-        known
-    }
-
-    /// Whether the row makes a teacher, a manager (methodology §1, «category of a position»).
-    fn classes(&mut self, row: &StaffRow, findings: &mut Findings) -> (bool, bool) {
-        let builder = self.builder;
-        let category_text = builder.dataset.text(row.category);
-        let category = *self
-            .categories
-            .entry(row.category)
-            .or_insert_with(|| builder.nomenclature.read_category(category_text));
-        let place = |field| builder.place(row, field);
-        match category {
-            CategoryCell::Names(class) => {
-                return (
-                    class == PositionClass::Teacher,
-                    class == PositionClass::Manager,
-                );
-            }
-            CategoryCell::Qualification => findings.add(
-                N_QUALIFICATION,
-                STAFF,
-                place(Field::Category),
-                format!("«{category_text}» — квалификационная категория, решает должность"),
-            ),
-            CategoryCell::Unknown => findings.add(
-                W_CATEGORY,
-                STAFF,
-                place(Field::Category),
-                Message::plain("«")
-                    .personal(category_text)
-                    .then("» не называет категорию, решает должность"),
-            ),
-            CategoryCell::Empty => {}
-        }
-        let text = builder.dataset.text(row.position);
-        let cell = self
-            .positions
-            .entry(row.position)
-            .or_insert_with(|| builder.nomenclature.read_cell(text));
-        if cell.positions.is_empty() {
-            let seen = if text.is_empty() {
-                "должность не указана".to_owned()
-            } else {
-                format!("в ячейке «{text}» нет должности")
-            };
-            findings.add(E_NO_POSITION, STAFF, place(Field::Position), seen);
-        }
-        for position in cell
-            .positions
-            .iter()
-            .filter(|position| position.class.is_none())
-        {
-            let advice = match &position.nearest {
-                Some(nearest) => format!("ближайшая известная должность — «{nearest}»"),
-                None => String::new(),
-            };
-            let seen = format!("должность «{}» не найдена в номенклатуре", position.text);
-            findings.add_with_advice(E_POSITION, STAFF, place(Field::Position), seen, advice);
-        }
-        let all = builder.settings.staff.all_positions;
-        if cell.positions.len() > 1 {
-            let rule = if all {
-                "учтены все"
-            } else {
-                "решает первая"
-            };
-            findings.add(
-                N_COMBINED,
-                STAFF,
-                place(Field::Position),
-                format!("несколько должностей в ячейке «{text}»: {rule}"),
-            );
-        }
-        let counted = if all {
-            cell.positions.as_slice()
-        } else {
-            cell.positions.get(..1).unwrap_or_default()
-        };
-        let any = |class| counted.iter().any(|position| position.class == Some(class));
-        (any(PositionClass::Teacher), any(PositionClass::Manager))
-    }
 }
 
 /// Whether the person's staff column «Региональный методист» gives the status on `as_of`.
