@@ -195,7 +195,9 @@ impl Builder {
             let all: Vec<(&str, usize)> = common.iter().chain(&others).copied().collect();
             let mut columns = self.columns(Register::Courses, &all);
             // How diagnostics come before a course without dates, the methodology does not say.
-            let dated = columns.iter().any(|column| column.starts_with("Дата ") && column != "Дата рождения");
+            let dated = columns
+                .iter()
+                .any(|column| column.starts_with("Дата ") && column != "Дата рождения");
             let chosen = "Подобрана по диагностике";
             if !dated && !in_one && !columns.iter().any(|column| column == chosen) {
                 columns.push(chosen.to_owned());
@@ -306,13 +308,13 @@ impl Builder {
         };
         self.dice.shuffle(&mut columns);
         let mut rows = Vec::new();
-        for programme in PROGRAMMES {
+        for (programme, (number, title)) in PROGRAMMES.into_iter().enumerate() {
             if self.dice.chance(50) {
                 let text = |column: &String| {
                     if column == "Программа" {
-                        programme.1
+                        title
                     } else {
-                        programme.0
+                        number
                     }
                 };
                 rows.push(

@@ -68,8 +68,14 @@ pub fn find(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<usize>
 fn among(people: &[Person<'_>], bearers: Vec<usize>, said: Said<'_>) -> Option<usize> {
     let several = bearers.len() > 1;
     let birth = |who: &usize| said.birth.zip(people[*who].birth);
-    let same = bearers.iter().copied().filter(|who| birth(who).is_some_and(|(said, own)| said == own));
-    let other = bearers.iter().copied().filter(|who| birth(who).is_none_or(|(said, own)| said == own));
+    let same = bearers
+        .iter()
+        .copied()
+        .filter(|who| birth(who).is_some_and(|(said, own)| said == own));
+    let other = bearers
+        .iter()
+        .copied()
+        .filter(|who| birth(who).is_none_or(|(said, own)| said == own));
     let (born, unborn): (Vec<usize>, Vec<usize>) = (same.collect(), other.collect());
     let left = match several {
         true if !born.is_empty() => born,

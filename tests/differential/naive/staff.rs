@@ -212,7 +212,10 @@ fn apart(one: &Person<'_>, other: &Person<'_>) -> bool {
         .zip(other.birth)
         .is_some_and(|(one, other)| one != other);
     let kept = |one: &Person<'_>, other: &Person<'_>| {
-        other.rows.iter().any(|row| one.kept_from.contains(&row.number))
+        other
+            .rows
+            .iter()
+            .any(|row| one.kept_from.contains(&row.number))
     };
     differ(one.snils, other.snils)
         || births && !(one.snils.is_some() && one.snils == other.snils)
@@ -230,7 +233,8 @@ fn merge<'a>(
         one != other && same(&people[one], &people[other]) && !apart(&people[one], &people[other])
     };
     let fitting = |one: usize| (0..people.len()).filter(move |&other| fits(one, other));
-    let torn = |one: usize| fitting(one).any(|a| fitting(one).any(|b| apart(&people[a], &people[b])));
+    let torn =
+        |one: usize| fitting(one).any(|a| fitting(one).any(|b| apart(&people[a], &people[b])));
     let torn: Vec<bool> = (0..people.len()).map(torn).collect();
     // Rows that say the very same of themselves are one, whether torn or not.
     let alike = |one: usize, other: usize| {
@@ -238,8 +242,15 @@ fn merge<'a>(
     };
     let kept_from = |one: usize| -> BTreeSet<usize> {
         let others = fitting(one).filter(|&other| torn[one] && !alike(one, other));
-        let numbers = others.flat_map(|other| &people[other].rows).map(|row| row.number);
-        people[one].kept_from.iter().copied().chain(numbers).collect()
+        let numbers = others
+            .flat_map(|other| &people[other].rows)
+            .map(|row| row.number);
+        people[one]
+            .kept_from
+            .iter()
+            .copied()
+            .chain(numbers)
+            .collect()
     };
     let mut group: Vec<usize> = (0..people.len()).collect();
     for one in 0..people.len() {
