@@ -421,6 +421,25 @@ fn the_empty_workbook_with_its_examples_has_nobody_and_no_faults() {
 }
 
 #[test]
+fn a_newcomer_is_told_what_to_do_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().to_str().unwrap();
+    let report = folder.path().join("out.xlsx");
+    let report = ["--period", "2024-Q3", "-o", report.to_str().unwrap()];
+    // Nothing to read: the command that begins is named.
+    let (code, _, err) = mms(&[&["report", empty][..], &report].concat());
+    assert_eq!(code, 3);
+    assert!(err.contains("mms init"), "{err}");
+    // A workbook not filled in yet: a report of nobody, and why.
+    let tables = folder.path().join("tables");
+    let tables = tables.to_str().unwrap();
+    assert_eq!(mms(&["init", tables]).0, 0);
+    let (code, _, err) = mms(&[&["report", tables][..], &report].concat());
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("Заполнена ли таблица сотрудников?"), "{err}");
+}
+
+#[test]
 fn what_stands_there_is_replaced_only_with_force() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().to_str().unwrap();

@@ -5,6 +5,7 @@ use super::args::{ALL_INDICATORS, ExplainArgs, PeopleFormat, Who};
 use super::request::request;
 use crate::audit::explain::{Filter, Line, explain};
 use crate::failure::Failure;
+use crate::indicators::catalogue::Unit;
 use crate::indicators::figure::Figure;
 use crate::people::name::fold_name;
 use crate::pipeline::Run;
@@ -173,7 +174,13 @@ fn table(
             figure.definition.id, figure.definition.short
         )?;
         let counts = match (figure.numerator, figure.denominator) {
-            (Some(numerator), Some(denominator)) => format!(" ({numerator} из {denominator})"),
+            (Some(numerator), Some(denominator)) => {
+                let of = match figure.definition.unit {
+                    Unit::PerOne => "на",
+                    _ => "из",
+                };
+                format!(" ({numerator} {of} {denominator})")
+            }
             _ => String::new(),
         };
         writeln!(console.out, "Факт: {}{counts}", terminal::value(figure))?;

@@ -7,7 +7,7 @@ use crate::finding::Severity;
 use crate::registers::{Dataset, SheetMeta, catalogue::catalogue, fate};
 use crate::report::findings::{self, one_line};
 use crate::source::{FileId, Format};
-use crate::text::column_letters;
+use crate::text::{column_letters, plural};
 
 /// How many findings of one kind are printed.
 const FINDINGS_OF_A_KIND: usize = 5;
@@ -30,8 +30,10 @@ pub fn run(args: &InspectArgs, console: &mut Console<'_>) -> anyhow::Result<u8> 
         }
         writeln!(
             console.out,
-            "  формат: {form}; {} байт; SHA-256 {}",
-            file.size, file.sha256
+            "  формат: {form}; {} {}; SHA-256 {}",
+            file.size,
+            plural(file.size, "байт", "байта", "байт"),
+            file.sha256
         )?;
         for sheet in dataset.sheets.iter().filter(|sheet| sheet.file == number) {
             self::sheet(sheet, console)?;

@@ -6,6 +6,7 @@ use super::Console;
 use super::args::{ReadingArgs, ReportArgs, WindowArgs};
 use super::request::request;
 use crate::finding::Severity;
+use crate::period::russian_date;
 use crate::pipeline::Run;
 use crate::report::model::{Origins, ReportModel};
 use crate::report::output::{Output, Replace};
@@ -67,6 +68,14 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     } else {
         write!(console.out, "{}", terminal::render(&run))?;
         writeln!(console.out, "\nОтчёт: {}", workbook.path().display())?;
+    }
+    let assessment = &run.assessment;
+    if assessment.teachers + assessment.managers == 0 {
+        console.note(&format!(
+            "На {} не работает ни один педагог или управленец. Заполнена ли таблица сотрудников? \
+             Как она понята, покажет mms inspect.",
+            russian_date(assessment.window.to)
+        ));
     }
     tell_findings(&run, console);
     let flawed = run.findings.count(Severity::Error) + run.findings.count(Severity::Warning) > 0;

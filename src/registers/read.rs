@@ -34,7 +34,7 @@ pub fn read(
     let found = discover(inputs)?;
     if found.files.is_empty() {
         return Err(Failure::Inputs(
-            "во входных папках нет ни одной таблицы: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt"
+            "во входных папках нет ни одной таблицы: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt; книгу для заполнения создаёт mms init"
                 .to_owned(),
         ));
     }

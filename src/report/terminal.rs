@@ -45,7 +45,10 @@ pub fn render(run: &Run) -> String {
         "Педагогов {}, управленцев {}, организаций {}\n",
         assessment.teachers, assessment.managers, assessment.organisations
     );
-    row(&mut out, ["№", "Показатель", "Факт", "Из числа", "План"]);
+    row(
+        &mut out,
+        ["№", "Показатель", "Факт", "Из числа", "Выполнен"],
+    );
     let _ = writeln!(
         out,
         "{}",

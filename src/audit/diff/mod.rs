@@ -77,7 +77,7 @@ pub fn diff(old: &Path, new: &Path) -> Result<Comparison, Failure> {
     let moved = people::moves(&mut before.sheets, &mut after.sheets)?;
     let (was, is) = (&before.manifest, &after.manifest);
     figures(was, is, &rules, &moved, &mut found);
-    if moved.is_none() {
+    if moved.is_none() && found.differs {
         found.say("");
         found.say("Кто прибыл и выбыл, видно, когда оба отчёта составлены с --names.");
     }
@@ -316,7 +316,7 @@ fn figures(
     }
 }
 
-/// «41,2 (418 из 1015)».
+/// «41,2 (418 из 1015)»; of a mean, «40,5 (81 на 2)».
 fn figure(figure: &Value) -> String {
     let value = match (figure["status"].as_str(), figure["value"].as_str()) {
         (_, Some("yes")) => "да".to_owned(),
@@ -326,6 +326,9 @@ fn figure(figure: &Value) -> String {
         _ => "нет данных".to_owned(),
     };
     match (figure["numerator"].as_u64(), figure["denominator"].as_u64()) {
+        (Some(above), Some(below)) if figure["unit"] == "per-one" => {
+            format!("{value} ({above} на {below})")
+        }
         (Some(above), Some(below)) => format!("{value} ({above} из {below})"),
         _ => value,
     }

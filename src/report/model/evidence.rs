@@ -89,7 +89,7 @@ pub struct BreakdownColumn {
     /// The indicator.
     pub id: String,
     /// Numerator and denominator of each organisation, in the order of
-    /// [`ReportModel::organisations`]; none where the indicator does not speak of it.
+    /// [`super::ReportModel::organisations`]; none where the indicator does not speak of it.
     pub cells: Vec<Option<(u64, u64)>>,
     /// The same for those whose organisation is not given.
     pub unnamed: Option<(u64, u64)>,
@@ -122,7 +122,7 @@ pub struct PersonRow {
     pub person: u32,
     /// The full name, where names are asked for.
     pub name: Option<String>,
-    /// The organisation's place in [`ReportModel::organisations`].
+    /// The organisation's place in [`super::ReportModel::organisations`].
     pub organisation: Option<u32>,
     /// Whether this is the person's first row.
     pub first: bool,
@@ -139,7 +139,7 @@ pub struct PersonRef {
     pub person: u32,
     /// The full name, where names are asked for.
     pub name: Option<String>,
-    /// The organisation's place in [`ReportModel::organisations`].
+    /// The organisation's place in [`super::ReportModel::organisations`].
     pub organisation: Option<u32>,
 }
 
