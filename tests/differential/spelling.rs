@@ -82,10 +82,10 @@ pub fn name(dice: &mut Dice, name: Name) -> Cell {
         3 => full.replace(' ', "\u{a0}"),
         4 => full + ".",
         5 => full.replace('о', "o").replace('а', "a"),
-        //T 6 => full.replace('-', " - "),
+        6 => full.replace('-', " - "),
         7 => full.replace('-', "–"),
         8 => format!(" {full} "),
-        //T 9 => full.to_lowercase(),
+        9 => full.to_lowercase(),
         _ => full,
     };
     cell(text, Means::Name(name))

@@ -36,7 +36,7 @@ const YES_NO: &[(&str, Answer)] = &[
 const MARKS: &[(&str, Answer)] = &[
     ("отлично", Positive),
     ("хорошо", Positive),
-    ("нейтрально", Neutral),
+    ("удовлетворительно", Neutral),
     ("плохо", Negative),
 ];
 
@@ -89,7 +89,7 @@ impl Builder {
         }
         for _ in 0..tables {
             let mut columns: Vec<String> = Vec::new();
-            let date = *self.dice.pick(&["Отметка времени"]);
+            let date = *self.dice.pick(&["Дата", "Отметка времени"]);
             for (column, percent) in [(date, 50), ("Организация", 70), ("Должность", 40)]
             {
                 if self.dice.chance(percent) {

@@ -96,7 +96,7 @@ impl World<'_> {
         let by_header = chosen(&|header| {
             free(header)
                 && speaks(header, &["удовлетвор"])
-                && self.most(header, &|cell| word(cell) || self.on_scale(header, cell))
+                && self.most(header, &|cell| word(cell) || on_a_scale(cell))
         });
         if !by_header.is_empty() {
             return by_header;
@@ -133,12 +133,6 @@ impl World<'_> {
             Means::Number(Some(number)) => self.mark(question, *number),
             _ => None,
         }
-    }
-
-    /// Whether a number is one of its question's scale.
-    fn on_scale(&self, question: &str, cell: &Means) -> bool {
-        let (low, high) = self.scale(question);
-        matches!(cell, Means::Number(Some(number)) if (low..=high).contains(number))
     }
 
     fn mark(&self, question: &str, number: i64) -> Option<Answer> {
@@ -187,4 +181,9 @@ impl World<'_> {
             .or(header)
             .unwrap_or(if above { (1, 10) } else { (1, 5) })
     }
+}
+
+/// Whether a number is on one of the scales, which reach from 0 to 10.
+fn on_a_scale(cell: &Means) -> bool {
+    matches!(cell, Means::Number(Some(0..=10)))
 }
