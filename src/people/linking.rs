@@ -640,9 +640,8 @@ fn person_names(dataset: &Dataset, person: &Person, names: &mut Names) -> Vec<Sy
     keys
 }
 
+/// Whether a record's date of birth is another than the person's own. A bare year or month of the
+/// staff table tells the age alone (methodology §1) and contradicts nothing.
 fn contradicts(person: &Person, birth: Option<NaiveDate>) -> bool {
-    match (person.birth.span(), birth) {
-        (Some((first, last)), Some(birth)) => birth < first || birth > last,
-        _ => false,
-    }
+    matches!((person.birth.day(), birth), (Some(own), Some(other)) if own != other)
 }

@@ -10,6 +10,7 @@ use super::header::{Header, TALLEST, candidates, goes_on};
 use super::held::HeldRow;
 use super::key::HeaderKey;
 use super::organisation::{organisation_in, organisation_line};
+use super::phrase;
 use super::refusals::{conflict, lacking, tie};
 use super::{Field, RegisterId};
 use crate::failure::Failure;
@@ -353,7 +354,8 @@ fn survey_header(
                 .count()
         };
         let asked = named(&|name| questions.iter().any(|question| question.same(name)));
-        let of_survey = named(&|name| name.full.contains("удовлетвор"));
+        let of_survey =
+            named(&|name| name.full.contains("удовлетвор") && !phrase::is_usual_answer(&name.full));
         let rank = SurveyRank {
             known: named_columns(&assignment)
                 + asked

@@ -6,6 +6,7 @@
 mod table;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -307,6 +308,16 @@ impl Phrases {
     pub fn nearest_level(&self, text: &str) -> Option<&str> {
         self.levels.nearest(text)
     }
+}
+
+/// Whether a text is, whole, an answer of a usual word scale, whatever the settings add: no header is.
+#[must_use]
+pub fn is_usual_answer(text: &str) -> bool {
+    static USUAL: OnceLock<Option<Phrases>> = OnceLock::new();
+    let usual = USUAL.get_or_init(|| Phrases::new(&BTreeMap::new()).ok());
+    usual
+        .as_ref()
+        .is_some_and(|phrases| phrases.whole_answer(text).is_some())
 }
 
 fn read<T: Meaning>(table: &Table<T>, text: &str) -> Reading<T> {
