@@ -3,6 +3,8 @@
 //! ([`naive`]), and the comparison of its figures with those that `mms` gets from the written files
 //! ([`compare`], [`shrink`]).
 
+#![allow(dead_code, reason = "each test, and the example, uses a part")]
+
 pub mod compare;
 pub mod dice;
 pub mod files;

@@ -39,10 +39,6 @@ pub fn differing(from: u64, count: u64, most: usize) -> Vec<(u64, Vec<String>)> 
 }
 
 /// The first town that differs, made small, as text; none where all agree.
-#[allow(
-    dead_code,
-    reason = "the test asks for the first, the example for several"
-)]
 pub fn first(from: u64, count: u64) -> Option<String> {
     differing(from, count, 1)
         .first()
