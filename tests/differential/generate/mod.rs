@@ -66,7 +66,7 @@ struct Builder {
     organisations: Vec<Organisation>,
     people: Vec<Person>,
     tables: Vec<Table>,
-    /// Whether a staff table has «Педагогический стаж».
+    /// Whether staff tables may have «Педагогический стаж».
     experience: bool,
 }
 

@@ -106,6 +106,7 @@ impl Builder {
             let person = self.somebody();
             self.people.push(person);
         }
+        self.experience = self.dice.chance(65);
         let others = [
             ("СНИЛС", 55),
             ("Дата рождения", 75),
@@ -115,7 +116,7 @@ impl Builder {
             ("Вид занятости", 50),
             ("В длительном отпуске", 40),
             ("Дата начала педагогической деятельности", 70),
-            ("Педагогический стаж", 50),
+            ("Педагогический стаж", if self.experience { 75 } else { 0 }),
             ("Региональный методист", 30),
             ("Закреплён за методистом", 30),
             ("Форма поддержки", 25),
@@ -128,7 +129,6 @@ impl Builder {
                 continue;
             }
             let columns = self.columns(Register::Staff, &others);
-            self.experience |= columns.iter().any(|column| column == "Педагогический стаж");
             let mut written: Vec<Vec<Cell>> = Vec::new();
             for number in 0..rows {
                 // Most rows are a person's only one.
@@ -203,7 +203,7 @@ impl Builder {
                 };
                 cell(text, Means::Posts(posts.to_vec()))
             }
-            "СНИЛС" => self.snils_cell(person.snils, 180),
+            "СНИЛС" => self.snils_cell(person.snils, 80),
             "Дата рождения" => self.birth_cell(person.birth, 85),
             "Категория" => match self.dice.below(4) {
                 0 => cell(
