@@ -1,8 +1,7 @@
 //! Which staff rows are one person (methodology §4, 1).
 //!
 //! Rows share a valid СНИЛС, else a full name and a date of birth, else a full name and an
-//! organisation; rows of one СНИЛС bear all their names and work in all their organisations, so that
-//! a row of any of these names in any of these places is theirs. Different valid СНИЛС or dates of birth keep rows apart; a row that fits two
+//! organisation, both given by one of the rows. Different valid СНИЛС or dates of birth keep rows apart; a row that fits two
 //! people stays apart. The answer does not depend on the order of the rows.
 
 use std::collections::BTreeMap;
@@ -54,7 +53,8 @@ struct Cluster {
     has_snils: bool,
     /// The one date of birth of its rows; none when there is none or they differ.
     birth: Option<NaiveDate>,
-    organisations: Vec<OrgId>,
+    /// Each name with each organisation that one of its rows gives together.
+    places: Vec<(Sym, OrgId)>,
     /// The cluster that took this one in.
     into: Option<usize>,
     ambiguous: bool,
@@ -139,7 +139,7 @@ fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
                 rows: Vec::new(),
                 has_snils: key.snils.is_some(),
                 birth: None,
-                organisations: Vec::new(),
+                places: Vec::new(),
                 into: None,
                 ambiguous: false,
             });
@@ -148,9 +148,9 @@ fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
         let cluster = &mut clusters[number];
         cluster.rows.push(row);
         if let Some(organisation) = key.organisation
-            && !cluster.organisations.contains(&organisation)
+            && !cluster.places.contains(&(key.name, organisation))
         {
-            cluster.organisations.push(organisation);
+            cluster.places.push((key.name, organisation));
         }
     }
     for cluster in &mut clusters {
@@ -210,9 +210,9 @@ fn by_organisation(clusters: &mut [Cluster], of_names: &[&[usize]], doubts: &mut
                 let other = &clusters[undated];
                 let meet = || {
                     cluster
-                        .organisations
+                        .places
                         .iter()
-                        .any(|o| other.organisations.contains(o))
+                        .any(|place| other.places.contains(place))
                 };
                 if other.has_snils && other.birth.is_none() && meet() {
                     fits.entry(dated).or_default().push(undated);
@@ -244,24 +244,20 @@ fn bare_rows(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<Doubt
             !clusters[n].has_snils && clusters[n].birth.is_none() && clusters[n].into.is_none()
         })
         .collect();
-    let mut known: Vec<(usize, Vec<OrgId>)> = Vec::new();
+    let mut known: Vec<(usize, Vec<(Sym, OrgId)>)> = Vec::new();
     for &n in numbers.iter().filter(|n| !bare.contains(n)) {
         let top = root(clusters, n);
-        let organisations = clusters[n].organisations.clone();
+        let places = clusters[n].places.clone();
         match known.iter_mut().find(|(number, _)| *number == top) {
-            Some((_, all)) => all.extend(organisations),
-            None => known.push((top, organisations)),
+            Some((_, all)) => all.extend(places),
+            None => known.push((top, places)),
         }
     }
     for &number in &bare {
-        let organisations = clusters[number].organisations.clone();
+        let places = clusters[number].places.clone();
         let fits: Vec<usize> = known
             .iter()
-            .filter(|(_, all)| {
-                organisations
-                    .iter()
-                    .any(|organisation| all.contains(organisation))
-            })
+            .filter(|(_, all)| places.iter().any(|place| all.contains(place)))
             .map(|(top, _)| *top)
             .collect();
         settle(clusters, number, &fits, doubts);
@@ -407,6 +403,17 @@ mod tests {
             key(2, 7, 1981, 2),
             key(1, 0, 1985, 1),
             key(2, 0, 1964, 2),
+        ];
+        assert_eq!(persons(&keys), [vec![0, 1], vec![2], vec![3]]);
+    }
+
+    #[test]
+    fn a_name_of_one_row_and_an_organisation_of_another_join_nothing() {
+        let keys = [
+            key(1, 7, 0, 1),
+            key(2, 7, 0, 2),
+            key(1, 0, 0, 2),
+            key(2, 0, 1980, 1),
         ];
         assert_eq!(persons(&keys), [vec![0, 1], vec![2], vec![3]]);
     }

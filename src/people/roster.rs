@@ -293,9 +293,17 @@ impl RosterBuilder<'_> {
                 .filter(|b| *b != DateCell::Empty),
         );
         let days = distinct(births.iter().filter_map(|birth| birth.day()));
-        let birth = match (days.as_slice(), births.as_slice()) {
-            ([day], _) => DateCell::Day(*day),
-            ([], [only, ..]) => *only,
+        // A bare year or month stands where it is the only one that can be read; the order of the
+        // rows decides nothing.
+        let spans: Vec<DateCell> = births
+            .iter()
+            .copied()
+            .filter(|birth| birth.span().is_some())
+            .collect();
+        let birth = match (days.as_slice(), spans.as_slice(), births.is_empty()) {
+            ([day], ..) => DateCell::Day(*day),
+            ([], [only], _) => *only,
+            ([], [], false) => DateCell::Unreadable,
             _ => DateCell::Empty,
         };
         let starts = distinct(
