@@ -168,27 +168,19 @@ impl<'a, 'b> Pairs<'a, 'b> {
     /// The status holder of this name, or of initials that one of them fits.
     fn find(&mut self, named: &Named) -> Result<PersonId, &'static str> {
         let data = self.context.dataset;
-        let key = self.names.fold(&data.texts, named.methodist);
+        let mut key = self.names.fold(&data.texts, named.methodist);
         if key.is_empty() {
             return Err("методист не указан");
         }
-        let organisation = self
-            .context
-            .directory
-            .resolve(data.text(named.organisation))
-            .id();
-        match self
-            .context
-            .links
-            .sheet
-            .settle(key, named.organisation, organisation, data)
-        {
+        let directory = self.context.directory;
+        let sheet = &self.context.links.sheet;
+        match sheet.settle(key, named.organisation, data, directory) {
             Some(Settled::Is(person)) if self.of.contains_key(&person) => return Ok(person),
             Some(Settled::Is(_)) => {
                 return Err("не имеет статуса регионального методиста на отчётную дату");
             }
-            Some(Settled::OneOf(_)) => return Err("ФИО методиста подходит нескольким"),
-            Some(Settled::Unknown) => {
+            Some(Settled::OneOf(name)) => key = name,
+            Some(Settled::Unknown(_)) => {
                 return Err("по листу «Соответствия» это тот, кого нет среди сотрудников");
             }
             Some(Settled::Nobody) => return Err("по листу «Соответствия» это никто"),

@@ -202,7 +202,7 @@ impl<'a> Linker<'a> {
         let key = names.fold(&self.dataset.texts, who.name);
         let link = match self
             .sheet
-            .settle(key, who.organisation, organisation, self.dataset)
+            .settle(key, who.organisation, self.dataset, self.directory)
         {
             Some(Settled::Nobody) => Link::Nobody,
             Some(Settled::Is(person)) => Link::Of(person),
@@ -213,7 +213,7 @@ impl<'a> Linker<'a> {
                 };
                 self.find(register, at, &by_name, name, organisation, names, findings)
             }
-            Some(Settled::Unknown) => {
+            Some(Settled::Unknown(_)) => {
                 let what = "по листу «Соответствия» это тот, кого нет среди сотрудников";
                 self.report(
                     E_UNKNOWN,

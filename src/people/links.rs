@@ -5,13 +5,13 @@ use rustc_hash::FxHashMap;
 use super::OrgId;
 use super::PersonId;
 use super::name::Names;
-use super::organisation::Directory;
+use super::organisation::{Directory, Resolution};
+use super::organisation_key::Key;
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::Sym;
 use crate::registers::record::{LinkRow, Snils};
 use crate::registers::{Dataset, Field, RegisterId, cell};
 use crate::source::Value;
-use crate::text::fold;
 
 const E_CONFLICT: Code = Code("E408");
 const E_NOBODY: Code = Code("E409");
@@ -27,19 +27,49 @@ pub enum Settled {
     /// birth and organisation decide among them.
     OneOf(Sym),
     /// It is somebody whom the staff table does not have.
-    Unknown,
+    Unknown(Stranger),
 }
 
-/// The lines by the folded spelling, each with the record's organisation as written (empty: any).
+/// Somebody who is not of the staff, as a line names them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stranger {
+    /// By СНИЛС.
+    Snils(Snils),
+    /// By a folded name.
+    Name(Sym),
+}
+
+/// The organisation of a line, by what its spelling stands for.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum At {
+    /// The cell is empty: any organisation.
+    Any,
+    /// One of the directory.
+    Known(OrgId),
+    /// One that the directory does not have, or cannot tell from others.
+    Unknown(Key),
+}
+
+impl At {
+    fn of(directory: &Directory, text: &str) -> Self {
+        let resolution = directory.resolve(text);
+        match resolution.id() {
+            Some(id) => Self::Known(id),
+            None if resolution == Resolution::Empty => Self::Any,
+            None => Self::Unknown(directory.key(text)),
+        }
+    }
+}
+
+/// The lines by the folded spelling.
 #[derive(Clone, Debug, Default)]
 pub struct LinkSheet {
     lines: FxHashMap<Sym, Vec<Line>>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Line {
-    organisation: Sym,
-    resolved: Option<OrgId>,
+    organisation: At,
     settled: Settled,
 }
 
@@ -55,16 +85,13 @@ impl LinkSheet {
         by_name: &FxHashMap<Sym, Vec<PersonId>>,
         findings: &mut Findings,
     ) -> Self {
-        let mut grouped: FxHashMap<(Sym, String), Vec<(&LinkRow, Settled)>> = FxHashMap::default();
+        let mut grouped: FxHashMap<(Sym, At), Vec<(&LinkRow, Settled)>> = FxHashMap::default();
         let mut order = Vec::new();
         for row in &dataset.links {
             let spelling = names.fold(&dataset.texts, row.recorded_as);
-            let key = (
-                spelling,
-                organisation_key(dataset, directory, row.organisation),
-            );
+            let key = (spelling, At::of(directory, dataset.text(row.organisation)));
             let who = who(dataset, row, names, by_snils, by_name);
-            if who == Settled::Unknown {
+            if matches!(who, Settled::Unknown(_)) {
                 report(
                     E_NOBODY,
                     dataset,
@@ -81,12 +108,8 @@ impl LinkSheet {
         let mut lines: FxHashMap<Sym, Vec<Line>> = FxHashMap::default();
         for key in order {
             let group = &grouped[&key];
-            let first = group[0];
-            let differs = |row: &LinkRow, who: Settled| {
-                who != first.1
-                    || who == Settled::Unknown && names.known(row.who) != names.known(first.0.who)
-            };
-            if group.iter().any(|&(row, who)| differs(row, who)) {
+            let (_, settled) = group[0];
+            if group.iter().any(|&(_, who)| who != settled) {
                 for (row, _) in group {
                     report(
                         E_CONFLICT,
@@ -98,11 +121,10 @@ impl LinkSheet {
                 }
                 continue;
             }
-            let resolved = directory.resolve(dataset.text(first.0.organisation)).id();
-            lines.entry(key.0).or_default().push(Line {
-                organisation: first.0.organisation,
-                resolved,
-                settled: first.1,
+            let (spelling, organisation) = key;
+            lines.entry(spelling).or_default().push(Line {
+                organisation,
+                settled,
             });
         }
         Self { lines }
@@ -115,27 +137,14 @@ impl LinkSheet {
         &self,
         spelling: Sym,
         organisation: Sym,
-        resolved: Option<OrgId>,
         dataset: &Dataset,
+        directory: &Directory,
     ) -> Option<Settled> {
         let lines = self.lines.get(&spelling)?;
-        let of_this = |line: &&Line| {
-            !line.organisation.is_empty()
-                && (line.resolved.is_some() && line.resolved == resolved
-                    || fold(dataset.text(line.organisation)) == fold(dataset.text(organisation)))
-        };
-        lines
-            .iter()
-            .find(of_this)
-            .or_else(|| lines.iter().find(|line| line.organisation.is_empty()))
+        let of = |at: &At| lines.iter().find(|line| line.organisation == *at);
+        of(&At::of(directory, dataset.text(organisation)))
+            .or_else(|| of(&At::Any))
             .map(|line| line.settled)
-    }
-}
-
-fn organisation_key(dataset: &Dataset, directory: &Directory, text: Sym) -> String {
-    match directory.resolve(dataset.text(text)).id() {
-        Some(OrgId(number)) => format!("#{number}"),
-        None => fold(dataset.text(text)),
     }
 }
 
@@ -155,12 +164,14 @@ fn who(
     if let cell::SnilsCell::Valid(snils) = cell::snils(Value::Text(text)) {
         return by_snils
             .get(&snils)
-            .map_or(Settled::Unknown, |&person| Settled::Is(person));
+            .map_or(Settled::Unknown(Stranger::Snils(snils)), |&person| {
+                Settled::Is(person)
+            });
     }
     match by_name.get(&key).map(Vec::as_slice) {
         Some([only]) => Settled::Is(*only),
         Some([_, ..]) => Settled::OneOf(key),
-        _ => Settled::Unknown,
+        _ => Settled::Unknown(Stranger::Name(key)),
     }
 }
 

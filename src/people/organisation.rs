@@ -6,7 +6,7 @@ use crate::finding::Findings;
 use crate::intern::Sym;
 use crate::people::organisation_build::build;
 use crate::people::organisation_index::{Closeness, Found, Index};
-use crate::people::organisation_key::Name;
+use crate::people::organisation_key::{Key, Name};
 use crate::people::organisation_name;
 use crate::people::organisation_places::Home;
 use crate::people::organisation_words::Class;
@@ -221,6 +221,11 @@ impl Directory {
                 }
             }
         }
+    }
+
+    /// The key of kind, number and proper name by which spellings compare (methodology §4).
+    pub(super) fn key(&self, text: &str) -> Key {
+        read_name(text, &self.home).key
     }
 
     /// The organisation that a text of the staff table stands for. It is always known: one that fits

@@ -20,7 +20,12 @@ pub struct Said<'a> {
 /// The person of a record among `people`; none where nobody fits, or two.
 pub fn find(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<usize> {
     // 2. «The sheet «Соответствия» decides first, where it names the record's spelling.»
-    if let Some(settled) = settled(town, people, said) {
+    // The line gives the name; among several of that name the record decides.
+    let by_name = |name: Name| {
+        let bearers = (0..people.len()).filter(|&who| people[who].bears(name));
+        among(people, bearers.collect(), said)
+    };
+    if let Some(settled) = settled(town, people, said, by_name) {
         return settled;
     }
     // 3. «by a valid СНИЛС»
@@ -92,8 +97,14 @@ fn among(people: &[Person<'_>], bearers: Vec<usize>, said: Said<'_>) -> Option<u
     only(left.into_iter())
 }
 
-/// What «Соответствия» say of a spelling: none where they are silent, or settle nothing.
-pub fn settled(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<Option<usize>> {
+/// What «Соответствия» say of a spelling: none where they are silent, or settle nothing. `by_name`
+/// finds the one of a full name.
+pub fn settled(
+    town: &Town,
+    people: &[Person<'_>],
+    said: Said<'_>,
+    by_name: impl Fn(Name) -> Option<usize>,
+) -> Option<Option<usize>> {
     let mut told: BTreeSet<(Option<usize>, String)> = BTreeSet::new();
     for table in town
         .tables
@@ -111,14 +122,7 @@ pub fn settled(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<Opt
                 continue;
             }
             let who = match cell("Кто это") {
-                // The line gives the name; among several of that name the record decides.
-                Means::Name(name) => among(
-                    people,
-                    (0..people.len())
-                        .filter(|&who| people[who].bears(*name))
-                        .collect(),
-                    said,
-                ),
+                Means::Name(name) => by_name(*name),
                 Means::Snils(number) => people
                     .iter()
                     .position(|person| person.snils == Some(*number)),

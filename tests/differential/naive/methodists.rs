@@ -6,7 +6,7 @@ use super::calendar::{When, bounds, later, when};
 use super::link::{self, Said};
 use super::staff::Person;
 use super::{Figure, Status, World};
-use crate::towns::town::{Means, Register};
+use crate::towns::town::{Means, Name, Register};
 
 impl World<'_> {
     /// Those who hold the status as of D; none where neither the sheet nor the column is there.
@@ -114,14 +114,15 @@ impl World<'_> {
             snils: None,
             birth: None,
         };
-        if let Some(settled) = link::settled(self.town, &self.people, said) {
+        let among = || holders.iter().copied();
+        let by_name = |name: Name| link::only(among().filter(|&who| self.people[who].bears(name)));
+        if let Some(settled) = link::settled(self.town, &self.people, said, by_name) {
             return settled.filter(|who| holders.contains(who));
         }
-        let among = holders.iter().copied();
         match spelled {
-            Means::Name(name) => link::only(among.filter(|&who| self.people[who].bears(*name))),
+            Means::Name(name) => by_name(*name),
             Means::Initials(name, _) => {
-                link::only(among.filter(|&who| link::fits(&self.people[who], *name)))
+                link::only(among().filter(|&who| link::fits(&self.people[who], *name)))
             }
             _ => None,
         }
