@@ -38,6 +38,9 @@ fn shared_texts_that_claim_to_be_many() {
     assert!(refused(&many, "a.xlsx").contains("повреждён"));
     // Two of one is no harm.
     assert_eq!(cells(&xlsx(&rows, &strings("2")), "a.xlsx"), ["A1 = «а»"]);
+    // `count` is how often the texts are used: few texts may stand in many cells.
+    let used = "<sst count=\"99999999999\" uniqueCount=\"1\"><si><t>а</t></si></sst>";
+    assert_eq!(cells(&xlsx(&rows, used), "a.xlsx"), ["A1 = «а»"]);
 }
 
 #[test]

@@ -11,6 +11,9 @@ use super::package::{Archive, bytes, refused, zip_failure};
 use crate::failure::Failure;
 use crate::settings::Limits;
 
+/// So many shared texts may be claimed by a part of any size: room for them takes 24 MB.
+const HARMLESS_TEXTS: u64 = 1_000_000;
+
 /// An open package.
 pub(super) struct Package {
     file: InputFile,
@@ -141,18 +144,18 @@ impl Package {
             if size > limits.memory_bytes {
                 return Err(too_large("тексты ячеек", size));
             }
-            // calamine makes room for as many texts as the part claims; none takes fewer than the
-            // five bytes of `<si/>`.
+            // calamine makes room for as many texts as the part claims by `uniqueCount` (`count` is
+            // how often they are used); none takes fewer than the five bytes of `<si/>`. A wrong
+            // number that takes little room does no harm.
             let mut claimed = None;
             if ending == "xml" {
                 self.elements(&name, |element| {
-                    let numbers = element.attributes().flatten();
-                    let numbers = numbers.filter_map(|found| found.value.trim().parse().ok());
-                    claimed = numbers.max();
+                    claimed = attribute(element, "uniqueCount")
+                        .and_then(|count| count.trim().parse::<u64>().ok());
                     Some(element.local_name().as_ref() != "sst")
                 })?;
             }
-            if claimed.is_some_and(|count: u64| count > size / 5) {
+            if claimed.is_some_and(|count| count > (size / 5).max(HARMLESS_TEXTS)) {
                 return Err(Failure::input(&path, DAMAGED));
             }
         }
