@@ -103,6 +103,13 @@ fn people_with_ten_records_for_three(bencher: divan::Bencher, people: u32) {
             as_of,
         };
         let roster = builder.build(&mut names, &mut findings);
-        Links::build(&data, &directory, &roster, &mut names, &mut findings)
+        Links::build(
+            &data,
+            &directory,
+            &roster,
+            Default::default(),
+            &mut names,
+            &mut findings,
+        )
     });
 }

@@ -209,9 +209,27 @@ pub struct Finding {
 
 /// Collects the findings of a run.
 #[derive(Clone, Debug, Default)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    all: Vec<Finding>,
+    deaf: bool,
+}
 
 impl Findings {
+    /// Keeps nothing: for figures that are computed once more, of another date.
+    #[must_use]
+    pub fn unheard() -> Self {
+        Self {
+            all: Vec::new(),
+            deaf: true,
+        }
+    }
+
+    /// Whether findings are kept.
+    #[must_use]
+    pub fn are_heard(&self) -> bool {
+        !self.deaf
+    }
+
     /// Adds a finding.
     pub fn add(
         &mut self,
@@ -249,37 +267,39 @@ impl Findings {
 
     /// Adds a ready finding.
     pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
+        if !self.deaf {
+            self.all.push(finding);
+        }
     }
 
     /// Takes over the findings of `other`.
     pub fn absorb(&mut self, other: Findings) {
-        self.0.extend(other.0);
+        self.all.extend(other.all);
     }
 
     /// All findings, in the order they were added.
     #[must_use]
     pub fn all(&self) -> &[Finding] {
-        &self.0
+        &self.all
     }
 
     /// All findings, to renumber files and sheets.
     pub fn all_mut(&mut self) -> &mut [Finding] {
-        &mut self.0
+        &mut self.all
     }
 
     /// Orders the findings by weight, then code, then place, and drops exact repetitions.
     pub fn sort(&mut self) {
-        self.0
+        self.all
             .sort_by_cached_key(|f| (f.code.severity(), f.code, f.place, f.seen.full()));
-        self.0.dedup();
+        self.all.dedup();
     }
 
     /// How many findings there are of each code.
     #[must_use]
     pub fn by_code(&self) -> BTreeMap<&'static str, usize> {
         let mut counts = BTreeMap::new();
-        for finding in &self.0 {
+        for finding in &self.all {
             *counts.entry(finding.code.0).or_insert(0) += 1;
         }
         counts
@@ -288,7 +308,7 @@ impl Findings {
     /// How many findings there are of one severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.0
+        self.all
             .iter()
             .filter(|f| f.code.severity() == severity)
             .count()

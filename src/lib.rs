@@ -20,6 +20,7 @@
 //! [`finding`], [`period`], [`ratio`], [`settings`], [`target`], [`intern`], [`text`] and
 //! [`failure`] are small, pure and used by all. No layer below [`cli`] knows the clock, the environment or chance.
 
+pub mod buckets;
 pub mod failure;
 pub mod finding;
 pub mod intern;

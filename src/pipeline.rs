@@ -1,6 +1,8 @@
 //! The way of a run: inputs → dataset → roster → assessment. Every command that computes goes it.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use crate::failure::Failure;
 use crate::finding::Findings;
@@ -8,9 +10,12 @@ use crate::indicators::compute;
 use crate::indicators::context::{Context, Links, Statuses};
 use crate::indicators::doubt::{Doubt, doubt};
 use crate::indicators::figure::{Assessment, Figure};
+use crate::indicators::registry::FederalRegistry;
+use crate::people::linking::Spellings;
 use crate::people::name::Names;
 use crate::people::organisation::Directory;
 use crate::people::position::Nomenclature;
+use crate::people::privacy::Privacy;
 use crate::people::roster::{Roster, RosterBuilder};
 use crate::period::{Period, Window, WindowKind, quarters_for_dynamics};
 use crate::registers::phrase::Phrases;
@@ -48,6 +53,10 @@ pub struct Run {
     pub assessment: Assessment,
     /// All findings, ordered by weight.
     pub findings: Findings,
+    /// The folded names.
+    names: Names,
+    privacy: [OnceLock<Privacy>; 2],
+    tools: Arc<Tools>,
 }
 
 impl Request {
@@ -91,26 +100,37 @@ impl Request {
     /// # Errors
     /// There is no staff table, or a setting is impossible.
     pub fn assess(&self, dataset: Dataset) -> Result<Run, Failure> {
-        let tools = Tools::new(&self.settings)?;
+        let tools = Tools::new(&self.settings, &dataset)?;
         let mut findings = dataset.findings.clone();
         if !dataset.has_register(RegisterId::Staff) {
             return Err(no_staff(&dataset));
         }
         let window = self.window()?;
-        let stage = tools.assess(
+        let mut directory = Directory::build(
             &dataset,
-            &self.settings,
-            &self.period,
-            window,
+            &self.settings.municipality,
+            window.to,
             &mut findings,
         );
-        findings.sort();
+        directory.add_strangers(
+            dataset
+                .answers
+                .iter()
+                .map(|row| (row.organisation, dataset.text(row.organisation))),
+        );
+        let mut names = Names::default();
+        let ground = Ground {
+            dataset: &dataset,
+            directory: &directory,
+            settings: &self.settings,
+            spellings: Spellings::default(),
+        };
         let Stage {
-            directory,
             roster,
             links,
             assessment,
-        } = stage;
+        } = tools.assess(ground, &self.period, window, &mut names, &mut findings);
+        findings.sort();
         Ok(Run {
             settings: self.settings.clone(),
             dataset,
@@ -119,6 +139,9 @@ impl Request {
             links,
             assessment,
             findings,
+            names,
+            privacy: Default::default(),
+            tools: Arc::new(tools),
         })
     }
 
@@ -140,6 +163,13 @@ fn window(settings: &Settings, period: &Period) -> Result<Window, Failure> {
 }
 
 impl Run {
+    /// Whose data must not be written; `names` leaves names in place. Made when first asked for.
+    pub fn privacy(&self, names: bool) -> &Privacy {
+        let [withheld, named] = &self.privacy;
+        let privacy = if names { named } else { withheld };
+        privacy.get_or_init(|| Privacy::of(&self.dataset, names))
+    }
+
     /// What the errors among the findings leave open of a figure; none where nothing is.
     #[must_use]
     pub fn doubt(&self, figure: &Figure) -> Option<Doubt> {
@@ -152,82 +182,108 @@ impl Run {
     ///
     /// # Errors
     /// A setting is impossible.
-    pub fn dynamics(&self) -> Result<Vec<Assessment>, Failure> {
-        let tools = Tools::new(&self.settings)?;
-        quarters_for_dynamics(&self.assessment.period)
-            .iter()
-            .map(|quarter| {
-                let window = window(&self.settings, quarter)?;
-                let mut unheard = Findings::default();
-                Ok(tools
-                    .assess(&self.dataset, &self.settings, quarter, window, &mut unheard)
-                    .assessment)
-            })
-            .collect()
+    pub fn dynamics(&mut self) -> Result<Vec<Assessment>, Failure> {
+        // What names and organisations stand for is the same on every date.
+        let mut names = std::mem::take(&mut self.names);
+        let quarters = quarters_for_dynamics(&self.assessment.period);
+        let assessments = quarters.iter().map(|quarter| {
+            let window = window(&self.settings, quarter)?;
+            let directory = self.directory.on(&self.dataset, window.to);
+            let ground = Ground {
+                dataset: &self.dataset,
+                directory: &directory,
+                settings: &self.settings,
+                spellings: self.links.spellings.clone(),
+            };
+            let mut unheard = Findings::unheard();
+            let stage = self
+                .tools
+                .assess(ground, quarter, window, &mut names, &mut unheard);
+            Ok(stage.assessment.figures_alone())
+        });
+        let assessments = assessments.collect();
+        self.names = names;
+        assessments
     }
 }
 
-/// The data tables, extended by the settings.
+/// What is the same on every date: the data tables, extended by the settings, and what they make of
+/// the statuses and programmes of the dataset.
 struct Tools {
     phrases: Phrases,
     nomenclature: Nomenclature,
+    statuses: Statuses,
+    registry: FederalRegistry,
+}
+
+impl fmt::Debug for Tools {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tools").finish_non_exhaustive()
+    }
+}
+
+/// What the figures of any date are computed from.
+struct Ground<'a> {
+    dataset: &'a Dataset,
+    directory: &'a Directory,
+    settings: &'a Settings,
+    spellings: Spellings,
 }
 
 struct Stage {
-    directory: Directory,
     roster: Roster,
     links: Links,
     assessment: Assessment,
 }
 
 impl Tools {
-    fn new(settings: &Settings) -> Result<Self, Failure> {
+    fn new(settings: &Settings, dataset: &Dataset) -> Result<Self, Failure> {
+        let phrases = Phrases::new(&settings.phrases).map_err(Failure::Usage)?;
         Ok(Self {
-            phrases: Phrases::new(&settings.phrases).map_err(Failure::Usage)?,
+            statuses: Statuses::read(dataset, &phrases),
+            registry: FederalRegistry::new(dataset),
+            phrases,
             nomenclature: Nomenclature::new(&settings.positions).map_err(Failure::Usage)?,
         })
     }
 
     fn assess(
         &self,
-        dataset: &Dataset,
-        settings: &Settings,
+        ground: Ground<'_>,
         period: &Period,
         window: Window,
+        names: &mut Names,
         findings: &mut Findings,
     ) -> Stage {
-        let mut names = Names::default();
-        let mut directory = Directory::build(dataset, &settings.municipality, window.to, findings);
-        directory.add_strangers(
-            dataset
-                .answers
-                .iter()
-                .map(|row| (row.organisation, dataset.text(row.organisation))),
-        );
+        let Ground {
+            dataset,
+            directory,
+            settings,
+            spellings,
+        } = ground;
         let builder = RosterBuilder {
             dataset,
-            directory: &directory,
+            directory,
             nomenclature: &self.nomenclature,
             settings,
             as_of: window.to,
         };
-        let roster = builder.build(&mut names, findings);
-        let links = Links::build(dataset, &directory, &roster, &mut names, findings);
-        let statuses = Statuses::read(dataset, &self.phrases);
+        let roster = builder.build(names, findings);
+        let links = Links::build(dataset, directory, &roster, spellings, names, findings);
         let context = Context {
             dataset,
-            directory: &directory,
+            directory,
             roster: &roster,
             links: &links,
-            statuses: &statuses,
+            statuses: &self.statuses,
+            registry: &self.registry,
             phrases: &self.phrases,
             settings,
             period,
             window,
         };
-        let assessment = compute::assess(&context, &self.nomenclature, &mut names, findings);
+        let assessment = compute::assess(&context, &self.nomenclature, names, findings);
         Stage {
-            directory,
             roster,
             links,
             assessment,

@@ -7,9 +7,28 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    // Nearly every text is composed already.
+    if text.chars().all(is_composed) {
+        fold_into(&mut folded, text.chars());
+    } else {
+        fold_into(&mut folded, text.nfc());
+    }
+    folded
+}
+
+/// Whether a character stands in NFC as it is, whatever stands beside it but a combining mark, which
+/// is none of these.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{400}'..='\u{47f}' | '\u{2010}'..='\u{203f}' | '№')
+}
+
+fn fold_into(folded: &mut String, chars: impl Iterator<Item = char>) {
     let mut space = false;
-    for c in text.nfc() {
+    for c in chars {
         let c = match c {
+            'а'..='я' | 'a'..='z' | '0'..='9' => c,
+            // The capital letters stand in the order of the small ones.
+            'А'..='Я' => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
             c if is_space(c) => {
                 space = !folded.is_empty();
                 continue;
@@ -24,9 +43,11 @@ pub fn fold(text: &str) -> String {
             folded.push(' ');
             space = false;
         }
-        folded.extend(c.to_lowercase());
+        match c {
+            'а'..='я' | ' '..='@' | 'a'..='z' => folded.push(c),
+            c => folded.extend(c.to_lowercase()),
+        }
     }
-    folded
 }
 
 /// [`fold`], then Latin letters that look Cyrillic become Cyrillic in words that hold a Cyrillic
@@ -40,7 +61,7 @@ pub fn fold_lookalikes(text: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     let mut word = String::new();
     for c in folded.chars() {
-        if c.is_alphabetic() {
+        if is_letter(c) {
             word.push(c);
         } else {
             push_word(&mut out, &mut word);
@@ -78,6 +99,18 @@ pub fn lookalike(c: char) -> Option<char> {
         'y' => 'у',
         _ => return None,
     })
+}
+
+/// Whether `c` is a letter of any script; the letters of this program's texts are told at once.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || c.is_alphabetic()
+}
+
+/// Whether `c` is a letter or a digit of any script.
+#[must_use]
+pub fn is_letter_or_digit(c: char) -> bool {
+    matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё') || c.is_alphanumeric()
 }
 
 /// Whether `c` is a Cyrillic letter.

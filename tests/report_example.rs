@@ -42,7 +42,7 @@ fn example() -> &'static Example {
             period: Period::parse("2024-Q3").unwrap(),
             text: TextOptions::default(),
         };
-        let run = request.run().unwrap();
+        let mut run = request.run().unwrap();
         Example {
             dynamics: run.dynamics().unwrap(),
             run,

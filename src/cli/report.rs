@@ -41,7 +41,7 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Some(path) => Some(Output::new(path, replace, &inputs)?),
         None => None,
     };
-    let run = request.run()?;
+    let mut run = request.run()?;
     let result = json::render(&run)?;
     let dynamics = run.dynamics()?;
     let command = command(

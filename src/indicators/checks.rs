@@ -6,12 +6,12 @@ use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::judge::{COURSE_DATES, IOM_DATES};
-use super::registry::FederalRegistry;
 use crate::finding::{Code, Findings, Place};
-use crate::intern::Sym;
+use crate::intern::{Interner, Sym};
 use crate::registers::phrase::{CourseStatus, DiagnosticsStatus, IomStatus, Reading};
 use crate::registers::record::{DateCell, Flag, RowRef};
 use crate::registers::{Field, RegisterId};
+use crate::text::fold;
 
 const N_NO_DATES: Code = Code("N700");
 const E_NO_DATE: Code = Code("E701");
@@ -23,11 +23,16 @@ const E_NO_COMPLETION: Code = Code("E706");
 const E_ACTIVE_BUT_COMPLETED: Code = Code("E707");
 
 /// Checks the records of all registers of people.
-pub fn check(context: &Context<'_>, registry: &FederalRegistry, findings: &mut Findings) {
-    let mut checker = Checker { context, findings };
+pub fn check(context: &Context<'_>, findings: &mut Findings) {
+    let mut checker = Checker {
+        context,
+        findings,
+        subjects: Interner::default(),
+        subject_of: FxHashMap::default(),
+    };
     checker.tables_without_dates();
     checker.diagnostics();
-    checker.courses(registry);
+    checker.courses();
     checker.ioms();
     checker.support();
     checker.repetitions();
@@ -36,6 +41,9 @@ pub fn check(context: &Context<'_>, registry: &FederalRegistry, findings: &mut F
 struct Checker<'a, 'b> {
     context: &'a Context<'b>,
     findings: &'a mut Findings,
+    /// What records are about, folded once for each spelling.
+    subjects: Interner,
+    subject_of: FxHashMap<Sym, Sym>,
 }
 
 impl Checker<'_, '_> {
@@ -158,7 +166,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn courses(&mut self, registry: &FederalRegistry) {
+    fn courses(&mut self) {
         const REGISTER: RegisterId = RegisterId::Courses;
         for row in &self.context.dataset.courses {
             let status = self.context.statuses.course(row.status);
@@ -173,7 +181,7 @@ impl Checker<'_, '_> {
                 self.missing_date(REGISTER, row.at, Field::End);
             }
             self.order(REGISTER, row.at, row.start, row.end, Field::End);
-            if row.in_registry == Flag::No && registry.lists(row) {
+            if row.in_registry == Flag::No && self.context.registry.lists(row) {
                 let seen =
                     "в ячейке «нет», а в листе «Федеральный реестр» программа есть: взято «нет»";
                 self.add(W_NOT_REGISTERED, REGISTER, row.at, Field::InRegistry, seen);
@@ -312,14 +320,15 @@ impl Checker<'_, '_> {
         if rows.len() < 2 {
             return;
         }
-        let mut first: FxHashMap<(RegisterId, Option<NaiveDate>, String), RowRef> =
+        let mut first: FxHashMap<(RegisterId, Option<NaiveDate>, Sym), RowRef> =
             FxHashMap::default();
         for &(register, at, date, subject) in rows {
-            let key = (
-                register,
-                date,
-                crate::text::fold(self.context.dataset.text(subject)),
-            );
+            let text = self.context.dataset.text(subject);
+            let subject = *self
+                .subject_of
+                .entry(subject)
+                .or_insert_with(|| self.subjects.intern(&fold(text)));
+            let key = (register, date, subject);
             match first.get(&key) {
                 Some(known) => {
                     let sheet = self

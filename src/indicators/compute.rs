@@ -6,7 +6,6 @@ use super::catalogue::{Condition, Definition, Scope, Unit, catalogue};
 use super::context::Context;
 use super::figure::{Assessment, Figure, Part, Status};
 use super::plan::Plans;
-use super::registry::FederalRegistry;
 use super::survey::Survey;
 use super::teams::TeamRule;
 use super::verdict::{PersonVerdict, Reason, Verdicts};
@@ -31,8 +30,9 @@ pub fn assess(
     names: &mut Names,
     findings: &mut Findings,
 ) -> Assessment {
-    let registry = FederalRegistry::new(context.dataset);
-    checks::check(context, &registry, findings);
+    if findings.are_heard() {
+        checks::check(context, findings);
+    }
     let plans = Plans::choose(context.dataset, context.settings, context.period, findings);
     let is_missing = |scope| {
         let mut of_scope = catalogue()
@@ -51,7 +51,6 @@ pub fn assess(
         nomenclature,
         names,
         findings,
-        registry,
         plans,
         young,
         holders: Vec::new(),
@@ -76,7 +75,6 @@ struct Engine<'a, 'b> {
     nomenclature: &'a Nomenclature,
     names: &'a mut Names,
     findings: &'a mut Findings,
-    registry: FederalRegistry<'a>,
     plans: Plans,
     young: Young,
     /// The verdicts of 4.1.3.1, kept for 4.1.3.2.
@@ -181,7 +179,7 @@ impl Engine<'_, '_> {
     }
 
     fn people(&mut self, definition: &'static Definition) -> Figure {
-        let verdicts = people::verdicts(self.context, definition, &self.young, &self.registry);
+        let verdicts = people::verdicts(self.context, definition, &self.young);
         let numerator = verdicts.iter().filter(|verdict| verdict.counted()).count() as u64;
         let managers = definition.scope == Scope::Managers;
         let mut tally = Tally::default();
@@ -452,12 +450,12 @@ impl Tally {
                 })
             })
             .collect();
-        parts.sort_by(|a, b| {
-            a.organisation
-                .is_none()
-                .cmp(&b.organisation.is_none())
-                .then_with(|| order::natural(&a.name, &b.name))
-                .then_with(|| a.organisation.cmp(&b.organisation))
+        parts.sort_by_cached_key(|part| {
+            (
+                part.organisation.is_none(),
+                order::natural(&part.name),
+                part.organisation,
+            )
         });
         parts
     }

@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
+use super::judge::is_continuous;
+use super::registry::FederalRegistry;
+use crate::buckets::Buckets;
 use crate::finding::Findings;
 use crate::intern::Sym;
-use crate::people::linking::{Link, Linker};
+use crate::people::linking::{Link, Linker, Spellings};
 use crate::people::links::LinkSheet;
 use crate::people::name::Names;
 use crate::people::organisation::Directory;
@@ -31,6 +34,8 @@ pub struct Context<'a> {
     pub links: &'a Links,
     /// What the statuses mean.
     pub statuses: &'a Statuses,
+    /// The registry of programmes.
+    pub registry: &'a FederalRegistry,
     /// The phrases themselves, for the survey.
     pub phrases: &'a Phrases,
     /// The settings in force.
@@ -67,40 +72,21 @@ impl Context<'_> {
 
 /// The records of each person, as indexes into one register.
 #[derive(Clone, Debug, Default)]
-pub struct ByPerson {
-    starts: Vec<u32>,
-    records: Vec<u32>,
-}
+pub struct ByPerson(Buckets<u32>);
 
 impl ByPerson {
     fn new(persons: usize, links: &[Link]) -> Self {
-        let mut starts = vec![0u32; persons + 1];
-        for person in links.iter().filter_map(|link| link.person()) {
-            starts[person.0 as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut records = vec![0u32; starts.last().map_or(0, |&total| total as usize)];
-        for (record, link) in (0u32..).zip(links) {
-            if let Some(person) = link.person() {
-                let slot = &mut next[person.0 as usize];
-                records[*slot as usize] = record;
-                *slot += 1;
-            }
-        }
-        Self { starts, records }
+        let found = (0u32..).zip(links).filter_map(|(record, link)| {
+            let person = link.person()?;
+            Some((person.0 as usize, record))
+        });
+        Self(Buckets::new(persons, found))
     }
 
     /// The records of one person, in the order of the register.
     pub fn of(&self, person: PersonId) -> impl Iterator<Item = usize> {
-        let at = person.0 as usize;
-        let range = match (self.starts.get(at), self.starts.get(at + 1)) {
-            (Some(&from), Some(&to)) => from as usize..to as usize,
-            _ => 0..0,
-        };
-        self.records[range].iter().map(|&record| record as usize)
+        let records = self.0.of(person.0 as usize);
+        records.iter().map(|&record| record as usize)
     }
 }
 
@@ -125,18 +111,21 @@ pub struct Links {
     pub answer_organisations: Vec<Option<OrgId>>,
     /// The sheet «Соответствия», for the names of methodists.
     pub sheet: LinkSheet,
+    /// What the organisations of records stand for.
+    pub spellings: Spellings,
 }
 
 impl Links {
-    /// Links every record of the dataset.
+    /// Links every record of the dataset. `spellings` are those of another date, or none.
     pub fn build(
         dataset: &Dataset,
         directory: &Directory,
         roster: &Roster,
+        spellings: Spellings,
         names: &mut Names,
         findings: &mut Findings,
     ) -> Self {
-        let mut linker = Linker::new(dataset, directory, roster, names, findings);
+        let mut linker = Linker::new(dataset, directory, roster, spellings, names, findings);
         let persons = roster.persons.len();
         let mut of =
             |register, rows: &mut dyn Iterator<Item = (RowRef, PersonCells)>| -> Vec<Link> {
@@ -176,6 +165,7 @@ impl Links {
                     .or_else(|| directory.of_stranger(row.organisation))
             })
             .collect();
+        let (sheet, spellings) = linker.into_parts();
         Self {
             diagnostics: ByPerson::new(persons, &diagnostics),
             courses: ByPerson::new(persons, &courses),
@@ -185,7 +175,8 @@ impl Links {
             course_persons: courses,
             assignment_teachers,
             answer_organisations,
-            sheet: linker.into_sheet(),
+            sheet,
+            spellings,
         }
     }
 }
@@ -197,6 +188,8 @@ pub struct Statuses {
     courses: FxHashMap<Sym, Reading<CourseStatus>>,
     ioms: FxHashMap<Sym, Reading<IomStatus>>,
     measures: FxHashMap<Sym, Reading<MeasureStatus>>,
+    /// Whether each «Вид ИОМ» is one of 4.1.2.4.
+    kinds: FxHashMap<Sym, bool>,
 }
 
 impl Statuses {
@@ -218,6 +211,9 @@ impl Statuses {
             all.ioms
                 .entry(row.status)
                 .or_insert_with(|| phrases.iom(dataset.text(row.status)));
+            all.kinds
+                .entry(row.kind)
+                .or_insert_with(|| is_continuous(dataset.text(row.kind)));
         }
         for row in &dataset.measures {
             all.measures
@@ -249,6 +245,13 @@ impl Statuses {
     #[must_use]
     pub fn iom(&self, status: Sym) -> Reading<IomStatus> {
         self.ioms.get(&status).copied().unwrap_or(Reading::Unknown)
+    }
+
+    /// Whether «Вид ИОМ» speaks of «непрерывное повышение профессионального мастерства», or is empty
+    /// (methodology §2.3).
+    #[must_use]
+    pub fn is_continuous(&self, kind: Sym) -> bool {
+        self.kinds.get(&kind).copied().unwrap_or(true)
     }
 
     /// The status of a measure.

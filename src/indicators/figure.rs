@@ -108,3 +108,15 @@ pub struct Assessment {
     /// The fourteen figures in the order of the source.
     pub figures: Vec<Figure>,
 }
+
+impl Assessment {
+    /// The figures alone, without verdicts and breakdowns.
+    #[must_use]
+    pub fn figures_alone(mut self) -> Self {
+        for figure in &mut self.figures {
+            figure.verdicts = Verdicts::None;
+            figure.parts = None;
+        }
+        self
+    }
+}

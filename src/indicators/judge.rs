@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::context::Context;
-use super::registry::FederalRegistry;
 use super::verdict::Reason;
 use crate::people::PersonId;
 use crate::period::anniversary;
@@ -144,7 +143,7 @@ impl Context<'_> {
     /// A course that counts for 4.1.2.3 (§2.2): completed in W, in the registry, chosen with regard
     /// to the diagnostics of its person.
     #[must_use]
-    pub fn course(&self, person: PersonId, row: &CourseRow, registry: &FederalRegistry) -> Judged {
+    pub fn course(&self, person: PersonId, row: &CourseRow) -> Judged {
         let completed = match self.statuses.course(row.status) {
             Reading::Empty | Reading::Known(CourseStatus::Done) => Judged::yes(None),
             Reading::Known(CourseStatus::NotDone) => {
@@ -164,7 +163,7 @@ impl Context<'_> {
                 }
             })
             .then(|date| {
-                if registry.holds(row) {
+                if self.registry.holds(row) {
                     Judged::yes(date)
                 } else {
                     Judged::no(Reason::NotInRegistry, date)
@@ -280,8 +279,7 @@ impl Context<'_> {
     #[must_use]
     pub fn continuous_iom(&self, row: &IomRow) -> Judged {
         self.iom_overlaps(row).then(|date| {
-            let other =
-                self.has(row.at, Field::IomKind) && !is_continuous(self.dataset.text(row.kind));
+            let other = self.has(row.at, Field::IomKind) && !self.statuses.is_continuous(row.kind);
             if other {
                 Judged::no(Reason::OtherKind, date)
             } else {

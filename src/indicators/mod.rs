@@ -14,7 +14,7 @@ pub mod near;
 pub mod order;
 mod people;
 pub mod plan;
-mod registry;
+pub mod registry;
 mod roadmap;
 mod rule;
 mod schools;

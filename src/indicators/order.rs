@@ -1,16 +1,19 @@
 //! The order in which names are shown: numbers inside them by their size, «№2» before «№10».
 
-use std::cmp::Ordering;
-
 use crate::text::fold;
 
-/// Compares two names so that numbers inside them go by size.
+/// What names are ordered by, so that numbers inside them go by size. To be made once for each name
+/// of a list (`sort_by_cached_key`).
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Debug)]
+pub struct Natural(Vec<Part>, String);
+
+/// The place of a name among others.
 #[must_use]
-pub fn natural(a: &str, b: &str) -> Ordering {
-    parts(a).cmp(&parts(b)).then_with(|| a.cmp(b))
+pub fn natural(name: &str) -> Natural {
+    Natural(parts(name), name.to_owned())
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Debug)]
 enum Part {
     Number(u128),
     Text(String),
@@ -53,11 +56,10 @@ fn parts(name: &str) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::natural;
-    use std::cmp::Ordering::Less;
 
     #[test]
     fn numbers_go_by_size() {
-        assert_eq!(natural("МБОУ СОШ №2", "МБОУ СОШ №10"), Less);
-        assert_eq!(natural("МБОУ гимназия №1", "МБОУ СОШ №1"), Less);
+        assert!(natural("МБОУ СОШ №2") < natural("МБОУ СОШ №10"));
+        assert!(natural("МБОУ гимназия №1") < natural("МБОУ СОШ №1"));
     }
 }

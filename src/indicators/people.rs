@@ -8,7 +8,6 @@ use super::catalogue::{Condition, Definition, Scope};
 use super::context::Context;
 use super::judge::Judged;
 use super::near;
-use super::registry::FederalRegistry;
 use super::verdict::{PersonVerdict, Reason};
 use super::young::Young;
 use crate::people::PersonId;
@@ -21,11 +20,10 @@ pub fn verdicts(
     context: &Context<'_>,
     definition: &Definition,
     young: &Young,
-    registry: &FederalRegistry,
 ) -> Vec<PersonVerdict> {
     scope(context, definition.scope, young)
         .into_iter()
-        .map(|person| best(context, definition, registry, person))
+        .map(|person| best(context, definition, person))
         .collect()
 }
 
@@ -52,12 +50,7 @@ fn has_iom(context: &Context<'_>, person: PersonId) -> bool {
 }
 
 /// The verdict on one person: by the record that counts, or by the one that came nearest.
-fn best(
-    context: &Context<'_>,
-    definition: &Definition,
-    registry: &FederalRegistry,
-    person: PersonId,
-) -> PersonVerdict {
+fn best(context: &Context<'_>, definition: &Definition, person: PersonId) -> PersonVerdict {
     let mut best = PersonVerdict {
         person,
         reason: Reason::NoRecord,
@@ -105,7 +98,7 @@ fn best(
     }
     if says(Condition::CourseCompleted) {
         for row in links.courses.of(person).map(|record| &data.courses[record]) {
-            offer(row.at, context.course(person, row, registry));
+            offer(row.at, context.course(person, row));
         }
     }
     if says(Condition::IomDeveloped) || says(Condition::IomSucceeded) {

@@ -2,33 +2,41 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::intern::Sym;
 use crate::registers::Dataset;
 use crate::registers::record::{CourseRow, Flag};
 use crate::text::{fold, is_quote};
 
-/// The programmes of the sheet «Федеральный реестр».
+/// Which programmes of the course records the sheet «Федеральный реестр» lists.
 #[derive(Clone, Debug, Default)]
-pub struct FederalRegistry<'a> {
-    dataset: Option<&'a Dataset>,
-    numbers: FxHashSet<String>,
-    titles: FxHashSet<String>,
+pub struct FederalRegistry {
+    numbers: FxHashSet<Sym>,
+    titles: FxHashSet<Sym>,
 }
 
-impl<'a> FederalRegistry<'a> {
-    /// Indexes the sheet.
+impl FederalRegistry {
+    /// Looks each number and title of the course records up once.
     #[must_use]
-    pub fn new(dataset: &'a Dataset) -> Self {
-        let keys = |texts: &mut dyn Iterator<Item = &str>| {
-            texts.map(key).filter(|key| !key.is_empty()).collect()
+    pub fn new(dataset: &Dataset) -> Self {
+        let (registry, courses) = (&dataset.registry, &dataset.courses);
+        let listed = |sheet: &mut dyn Iterator<Item = Sym>,
+                      records: &mut dyn Iterator<Item = Sym>| {
+            let keys: FxHashSet<String> = sheet
+                .map(|text| key(dataset.text(text)))
+                .filter(|key| !key.is_empty())
+                .collect();
+            let asked: FxHashSet<Sym> = records.collect();
+            let is_listed = |text: &Sym| keys.contains(&key(dataset.text(*text)));
+            asked.into_iter().filter(is_listed).collect()
         };
         Self {
-            dataset: Some(dataset),
-            numbers: keys(&mut dataset.registry.iter().map(|row| dataset.text(row.number))),
-            titles: keys(
-                &mut dataset
-                    .registry
-                    .iter()
-                    .map(|row| dataset.text(row.programme)),
+            numbers: listed(
+                &mut registry.iter().map(|row| row.number),
+                &mut courses.iter().map(|row| row.number),
+            ),
+            titles: listed(
+                &mut registry.iter().map(|row| row.programme),
+                &mut courses.iter().map(|row| row.programme),
             ),
         }
     }
@@ -46,11 +54,7 @@ impl<'a> FederalRegistry<'a> {
     /// Whether the sheet lists the programme, by number or by title.
     #[must_use]
     pub fn lists(&self, row: &CourseRow) -> bool {
-        let Some(dataset) = self.dataset else {
-            return false;
-        };
-        self.numbers.contains(&key(dataset.text(row.number)))
-            || self.titles.contains(&key(dataset.text(row.programme)))
+        self.numbers.contains(&row.number) || self.titles.contains(&row.programme)
     }
 }
 

@@ -37,7 +37,7 @@ pub fn verdicts(context: &Context<'_>) -> Vec<SchoolVerdict> {
         })
         .collect();
     let name = |id: OrgId| context.directory.name(id);
-    all.sort_by(|a, b| order::natural(name(a.organisation), name(b.organisation)));
+    all.sort_by_cached_key(|verdict| order::natural(name(verdict.organisation)));
     all
 }
 

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::verdict::{Reason, TeamVerdict};
+use crate::intern::Sym;
 use crate::people::{OrgId, PersonId};
 use crate::registers::record::{CourseRow, RowRef};
 use crate::registers::{Field, RegisterId};
@@ -54,17 +55,24 @@ fn taking_part<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (PersonId, 
 fn named(context: &Context<'_>) -> Vec<TeamVerdict> {
     let mut members: FxHashMap<String, Vec<(PersonId, RowRef)>> = FxHashMap::default();
     for (person, row) in taking_part(context) {
+        if row.team.is_empty() || !context.roster.person(person).is_employed() {
+            continue;
+        }
         let key = team_key(context.dataset.text(row.team));
-        if !key.is_empty() && context.roster.person(person).is_employed() {
+        if !key.is_empty() {
             members.entry(key).or_default().push((person, row.at));
         }
     }
-    let mut spellings: FxHashMap<String, FxHashMap<&str, usize>> = FxHashMap::default();
+    let mut written: FxHashMap<Sym, usize> = FxHashMap::default();
     for row in &context.dataset.courses {
-        let text = context.dataset.text(row.team);
+        *written.entry(row.team).or_default() += 1;
+    }
+    let mut spellings: FxHashMap<String, FxHashMap<&str, usize>> = FxHashMap::default();
+    for (team, count) in written {
+        let text = context.dataset.text(team);
         let key = team_key(text);
         if members.contains_key(&key) {
-            *spellings.entry(key).or_default().entry(text).or_default() += 1;
+            *spellings.entry(key).or_default().entry(text).or_default() += count;
         }
     }
     let commonest = |key: &str| {
@@ -121,9 +129,7 @@ fn ordered(mut teams: Vec<TeamVerdict>) -> Vec<TeamVerdict> {
     for team in &mut teams {
         team.members.sort_unstable();
     }
-    teams.sort_by(|a, b| {
-        super::order::natural(&a.name, &b.name).then_with(|| a.members.cmp(&b.members))
-    });
+    teams.sort_by_cached_key(|team| (super::order::natural(&team.name), team.members.clone()));
     teams
 }
 

@@ -1,8 +1,9 @@
 //! Which staff rows are one person (methodology §4, 1).
 //!
 //! Rows share a valid СНИЛС, else a full name and a date of birth, else a full name and an
-//! organisation, both given by one of the rows. Different valid СНИЛС or dates of birth keep rows apart; a row that fits two
-//! people stays apart. The answer does not depend on the order of the rows.
+//! organisation, both given by one of the rows. Different valid СНИЛС or dates of birth keep rows
+//! apart; a row that fits two people stays apart. The answer does not depend on the order of the
+//! rows.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::OrgId;
+use crate::buckets::Buckets;
 use crate::intern::Sym;
 use crate::registers::record::Snils;
 
@@ -37,13 +39,23 @@ pub enum Doubt {
     SameNameElsewhere(Vec<usize>),
 }
 
-/// The persons, each as its rows in their order, ordered by their first row; and the doubts.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+/// The persons and the doubts.
+#[derive(Clone, Debug, Default)]
 pub struct Joined {
-    /// The rows of each person.
-    pub persons: Vec<Vec<usize>>,
+    /// The rows of each person, by the person's first row.
+    by_first: Buckets<u32>,
+    rows: usize,
     /// What was seen while joining.
     pub doubts: Vec<Doubt>,
+}
+
+impl Joined {
+    /// The persons, each as its rows in their order, ordered by their first row.
+    pub fn persons(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.rows)
+            .map(|row| self.by_first.of(row))
+            .filter(|rows| !rows.is_empty())
+    }
 }
 
 /// A set of rows that are surely one person.
@@ -63,8 +75,48 @@ struct Cluster {
 /// Joins rows to persons.
 #[must_use]
 pub fn join(keys: &[Key]) -> Joined {
+    let shared = shared(keys);
+    let (persons, doubts) = join_shared(keys, &shared);
+    // Each row that shares nothing is a person of its own.
+    let mut first: Vec<usize> = (0..keys.len()).collect();
+    for rows in &persons {
+        for &row in rows {
+            first[row] = rows[0];
+        }
+    }
+    Joined {
+        by_first: Buckets::new(keys.len(), first.iter().copied().zip(0u32..)),
+        rows: keys.len(),
+        doubts,
+    }
+}
+
+/// The rows that share a name or a valid СНИЛС with another row: nothing else joins.
+fn shared(keys: &[Key]) -> Vec<usize> {
+    let names = keys.iter().map(|key| key.name.index() + 1).max();
+    let mut bearers = vec![0u32; names.unwrap_or(0)];
+    let mut holders: FxHashMap<Snils, u32> = FxHashMap::default();
+    for key in keys {
+        bearers[key.name.index()] += 1;
+        if let Some(snils) = key.snils {
+            *holders.entry(snils).or_default() += 1;
+        }
+    }
+    let is_shared = |key: &Key| {
+        !key.name.is_empty() && bearers[key.name.index()] > 1
+            || key.snils.is_some_and(|snils| holders[&snils] > 1)
+    };
+    let numbered = keys.iter().enumerate();
+    numbered
+        .filter(|(_, key)| is_shared(key))
+        .map(|(row, _)| row)
+        .collect()
+}
+
+/// Joins some of the rows; each person as its rows in their order.
+fn join_shared(keys: &[Key], shared: &[usize]) -> (Vec<Vec<usize>>, Vec<Doubt>) {
     let mut doubts = Vec::new();
-    let mut clusters = first_clusters(keys, &mut doubts);
+    let mut clusters = first_clusters(keys, shared, &mut doubts);
     let mut by_name: FxHashMap<Sym, Vec<usize>> = FxHashMap::default();
     for (number, cluster) in clusters.iter().enumerate() {
         let mut names: Vec<Sym> = cluster.rows.iter().map(|&row| keys[row].name).collect();
@@ -104,19 +156,18 @@ pub fn join(keys: &[Key]) -> Joined {
         rows.sort_unstable();
         persons.push(rows);
     }
-    persons.sort_unstable();
     doubts.sort_by_key(|doubt| match doubt {
         Doubt::FitsSeveral(row, _) => *row,
         Doubt::BirthsDiffer(rows) | Doubt::SameNameElsewhere(rows) => {
             rows.first().copied().unwrap_or(0)
         }
     });
-    Joined { persons, doubts }
+    (persons, doubts)
 }
 
 /// Rows of one СНИЛС; without one, of one name and date of birth; without either, of one name and
 /// organisation.
-fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
+fn first_clusters(keys: &[Key], rows: &[usize], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
     #[derive(PartialEq, Eq, Hash)]
     enum By {
         Snils(Snils),
@@ -126,7 +177,8 @@ fn first_clusters(keys: &[Key], doubts: &mut Vec<Doubt>) -> Vec<Cluster> {
     }
     let mut number_of: FxHashMap<By, usize> = FxHashMap::default();
     let mut clusters: Vec<Cluster> = Vec::new();
-    for (row, key) in keys.iter().enumerate() {
+    for &row in rows {
+        let key = &keys[row];
         let by = match (key.snils, key.birth, key.organisation) {
             (Some(snils), _, _) => By::Snils(snils),
             _ if key.name.is_empty() => By::Alone(row),
@@ -314,12 +366,17 @@ mod tests {
         }
     }
 
+    fn of(keys: &[Key]) -> Vec<Vec<usize>> {
+        let joined = join(keys);
+        let rows = |rows: &[u32]| rows.iter().map(|&row| row as usize).collect();
+        joined.persons().map(rows).collect()
+    }
+
     fn persons(keys: &[Key]) -> Vec<Vec<usize>> {
-        let joined = join(keys).persons;
+        let joined = of(keys);
         // The order of the rows changes nothing.
         let reversed: Vec<Key> = keys.iter().rev().copied().collect();
-        let mut back: Vec<Vec<usize>> = join(&reversed)
-            .persons
+        let mut back: Vec<Vec<usize>> = of(&reversed)
             .into_iter()
             .map(|rows| {
                 let mut rows: Vec<usize> =

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::links::{LinkSheet, Settled};
 use super::name::{self, Initials, Names};
@@ -9,6 +10,7 @@ use super::nearest::Nearest;
 use super::organisation::{Directory, Resolution};
 use super::roster::{Person, Roster};
 use super::{OrgId, PersonId};
+use crate::buckets::Buckets;
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::Sym;
 use crate::registers::record::{PersonCells, RowRef, Snils};
@@ -59,46 +61,42 @@ pub struct Linker<'a> {
     roster: &'a Roster,
     sheet: LinkSheet,
     by_snils: FxHashMap<Snils, PersonId>,
-    by_name: FxHashMap<Sym, Vec<PersonId>>,
-    by_initials: FxHashMap<(OrgId, String, char), Vec<PersonId>>,
+    /// By the number of the folded name.
+    by_name: Buckets<PersonId>,
+    /// Indexed when the first record comes that gives initials alone.
+    by_initials: Option<ByInitials>,
     /// СНИЛС and folded names of the staff rows that are left out.
     left_out: (FxHashSet<Snils>, FxHashSet<Sym>),
     nearest: Nearest,
-    organisations: FxHashMap<Sym, Option<OrgId>>,
+    organisations: Spellings,
     spellings: FxHashSet<(Sym, Sym)>,
 }
 
+/// What each spelling of an organisation stands for, whatever the date.
+pub type Spellings = FxHashMap<Sym, Option<OrgId>>;
+
 impl<'a> Linker<'a> {
-    /// Indexes the roster. Lines of «Соответствия» that settle nothing are reported.
+    /// Indexes the roster. `organisations` are spellings that are known already, and were reported on.
+    /// Lines of «Соответствия» that settle nothing are reported.
     pub fn new(
         dataset: &'a Dataset,
         directory: &'a Directory,
         roster: &'a Roster,
+        organisations: Spellings,
         names: &mut Names,
         findings: &mut Findings,
     ) -> Self {
         let mut by_snils = FxHashMap::default();
-        let mut by_name: FxHashMap<Sym, Vec<PersonId>> = FxHashMap::default();
-        let mut by_initials: FxHashMap<(OrgId, String, char), Vec<PersonId>> = FxHashMap::default();
+        let mut bearers = Vec::with_capacity(roster.persons.len());
         for (id, person) in roster.iter() {
             if let Some(snils) = person.snils {
                 by_snils.insert(snils, id);
             }
             for key in person_names(dataset, person, names) {
-                by_name.entry(key).or_default().push(id);
-                let Some(letters) = name::first_letters(names.text(key)) else {
-                    continue;
-                };
-                for organisation in person.organisations(|post| post.employed()) {
-                    let fits = by_initials
-                        .entry((organisation, letters.surname.clone(), letters.given))
-                        .or_default();
-                    if fits.last() != Some(&id) {
-                        fits.push(id);
-                    }
-                }
+                bearers.push((key.index(), id));
             }
         }
+        let by_name = Buckets::new(names.len(), bearers.into_iter());
         let left_out = || {
             roster
                 .left_out
@@ -113,7 +111,7 @@ impl<'a> Linker<'a> {
             sheet,
             by_snils,
             by_name,
-            by_initials,
+            by_initials: None,
             left_out: (
                 left_out().filter_map(|row| row.person.snils).collect(),
                 left_out()
@@ -121,15 +119,16 @@ impl<'a> Linker<'a> {
                     .collect(),
             ),
             nearest: Nearest::default(),
-            organisations: FxHashMap::default(),
+            organisations,
             spellings: FxHashSet::default(),
         }
     }
 
-    /// The sheet «Соответствия», for names that are no records of their own.
+    /// The sheet «Соответствия», for names that are no records of their own, and the spellings of
+    /// organisations.
     #[must_use]
-    pub fn into_sheet(self) -> LinkSheet {
-        self.sheet
+    pub fn into_parts(self) -> (LinkSheet, Spellings) {
+        (self.sheet, self.organisations)
     }
 
     /// The organisation that a record names; an unknown one, or one taken by a shortened spelling,
@@ -269,12 +268,7 @@ impl<'a> Linker<'a> {
         let mut foreign_snils = false;
         if let Some(snils) = who.snils {
             if let Some(&id) = self.by_snils.get(&snils) {
-                if !self
-                    .by_name
-                    .get(&key)
-                    .is_some_and(|bearers| bearers.contains(&id))
-                    && !key.is_empty()
-                {
+                if !key.is_empty() && !self.by_name.of(key.index()).contains(&id) {
                     let seen = self.named(
                         who,
                         "найден по СНИЛС, хотя в сотрудниках он записан под другим ФИО",
@@ -292,7 +286,7 @@ impl<'a> Linker<'a> {
             }
             foreign_snils = true;
         }
-        let bearers = self.by_name.get(&key).cloned().unwrap_or_default();
+        let bearers = self.by_name.of(key.index());
         if bearers.is_empty() {
             return self.by_initials(
                 register,
@@ -317,7 +311,7 @@ impl<'a> Linker<'a> {
                 register,
                 at,
                 seen,
-                self.candidates(&bearers),
+                self.candidates(bearers),
                 findings,
             );
             return Link::Lost;
@@ -454,12 +448,17 @@ impl<'a> Linker<'a> {
             self.report(E_INITIALS, register, at, seen, Message::default(), findings);
             return Link::Lost;
         };
-        let fits: Vec<PersonId> = self
+        let index = self
             .by_initials
+            .get_or_insert_with(|| index_of_initials(self.dataset, self.roster, names));
+        let fits: Vec<PersonId> = index
             .get(&(organisation, wanted.surname.clone(), wanted.given))
             .into_iter()
             .flatten()
             .copied()
+            .collect();
+        let fits: Vec<PersonId> = fits
+            .into_iter()
             .filter(|&id| {
                 let person = self.roster.person(id);
                 let another = foreign_snils && person.snils.is_some();
@@ -628,11 +627,45 @@ impl<'a> Linker<'a> {
     }
 }
 
+type ByInitials = FxHashMap<(OrgId, String, char), Vec<PersonId>>;
+
+/// The employed people by organisation, surname and the first letter of the given name (§4, 4).
+fn index_of_initials(dataset: &Dataset, roster: &Roster, names: &Names) -> ByInitials {
+    let mut index = ByInitials::default();
+    for (id, person) in roster.iter() {
+        let employers = person.organisations(|post| post.employed());
+        for key in known_names(dataset, person, names) {
+            let Some(letters) = name::first_letters(names.text(key)) else {
+                continue;
+            };
+            for &organisation in &employers {
+                let fits = index
+                    .entry((organisation, letters.surname.clone(), letters.given))
+                    .or_default();
+                if fits.last() != Some(&id) {
+                    fits.push(id);
+                }
+            }
+        }
+    }
+    index
+}
+
 /// The folded names of a person, over all rows, each once.
-fn person_names(dataset: &Dataset, person: &Person, names: &mut Names) -> Vec<Sym> {
-    let mut keys: Vec<Sym> = Vec::with_capacity(1);
+fn person_names(dataset: &Dataset, person: &Person, names: &mut Names) -> SmallVec<[Sym; 1]> {
     for post in &person.posts {
-        let key = names.fold(&dataset.texts, dataset.staff[post.row as usize].person.name);
+        names.fold(&dataset.texts, dataset.staff[post.row as usize].person.name);
+    }
+    known_names(dataset, person, names)
+}
+
+/// [`person_names`] of a person whose names are folded.
+fn known_names(dataset: &Dataset, person: &Person, names: &Names) -> SmallVec<[Sym; 1]> {
+    let mut keys = SmallVec::new();
+    for post in &person.posts {
+        let Some(key) = names.known(dataset.staff[post.row as usize].person.name) else {
+            continue;
+        };
         if !key.is_empty() && !keys.contains(&key) {
             keys.push(key);
         }

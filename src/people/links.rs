@@ -7,6 +7,7 @@ use super::PersonId;
 use super::name::Names;
 use super::organisation::{Directory, Resolution};
 use super::organisation_key::Key;
+use crate::buckets::Buckets;
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::Sym;
 use crate::registers::record::{LinkRow, Snils};
@@ -82,7 +83,7 @@ impl LinkSheet {
         directory: &Directory,
         names: &mut Names,
         by_snils: &FxHashMap<Snils, PersonId>,
-        by_name: &FxHashMap<Sym, Vec<PersonId>>,
+        by_name: &Buckets<PersonId>,
         findings: &mut Findings,
     ) -> Self {
         let mut grouped: FxHashMap<(Sym, At), Vec<(&LinkRow, Settled)>> = FxHashMap::default();
@@ -154,7 +155,7 @@ fn who(
     row: &LinkRow,
     names: &mut Names,
     by_snils: &FxHashMap<Snils, PersonId>,
-    by_name: &FxHashMap<Sym, Vec<PersonId>>,
+    by_name: &Buckets<PersonId>,
 ) -> Settled {
     let text = dataset.text(row.who);
     let key = names.fold(&dataset.texts, row.who);
@@ -168,10 +169,10 @@ fn who(
                 Settled::Is(person)
             });
     }
-    match by_name.get(&key).map(Vec::as_slice) {
-        Some([only]) => Settled::Is(*only),
-        Some([_, ..]) => Settled::OneOf(key),
-        _ => Settled::Unknown(Stranger::Name(key)),
+    match by_name.of(key.index()) {
+        [only] => Settled::Is(*only),
+        [_, ..] => Settled::OneOf(key),
+        [] => Settled::Unknown(Stranger::Name(key)),
     }
 }
 

@@ -23,6 +23,7 @@ mod organisation_tokens;
 mod organisation_words;
 mod phrase;
 pub mod position;
+pub mod privacy;
 pub mod roster;
 mod staff_cells;
 mod word;

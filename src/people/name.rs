@@ -1,7 +1,5 @@
 //! Names of people: folding, initials, readings (methodology §4).
 
-use rustc_hash::FxHashMap;
-
 use crate::intern::{Interner, Sym};
 use crate::text::fold_lookalikes;
 
@@ -10,8 +8,12 @@ use crate::text::fold_lookalikes;
 #[must_use]
 pub fn fold_name(name: &str) -> String {
     let folded = fold_lookalikes(name);
-    let folded = folded.replace(" -", "-").replace("- ", "-");
-    folded.trim_end_matches(['.', ',', ' ']).to_owned()
+    let mut folded = match folded.contains('-') {
+        true => folded.replace(" -", "-").replace("- ", "-"),
+        false => folded,
+    };
+    folded.truncate(folded.trim_end_matches(['.', ',', ' ']).len());
+    folded
 }
 
 /// A name that gives initials alone: «Иванова М. И.», «М. И. Иванова».
@@ -106,30 +108,46 @@ pub fn readings(name: &str) -> Option<(String, String)> {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     folded: Interner,
-    of: FxHashMap<Sym, Sym>,
+    /// By the number of the text.
+    of: Vec<Option<Sym>>,
 }
 
 impl Names {
     /// The folded form of a name of `texts`, as a number of this table.
     pub fn fold(&mut self, texts: &Interner, name: Sym) -> Sym {
-        if let Some(&known) = self.of.get(&name) {
+        if let Some(known) = self.known(name) {
             return known;
         }
         let key = self.folded.intern(&fold_name(texts.text(name)));
-        self.of.insert(name, key);
+        if self.of.len() <= name.index() {
+            self.of.resize(texts.len().max(name.index() + 1), None);
+        }
+        self.of[name.index()] = Some(key);
         key
     }
 
     /// The folded form of a name that was folded before.
     #[must_use]
     pub fn known(&self, name: Sym) -> Option<Sym> {
-        self.of.get(&name).copied()
+        self.of.get(name.index()).copied().flatten()
     }
 
     /// The number of an already folded text, if any name folds to it.
     #[must_use]
     pub fn find(&self, folded: &str) -> Option<Sym> {
         self.folded.find(folded)
+    }
+
+    /// How many folded names there are; their numbers go from 0.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.folded.len()
+    }
+
+    /// Whether no name was folded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.folded.is_empty()
     }
 
     /// The folded text.

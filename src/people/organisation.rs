@@ -1,17 +1,19 @@
 //! The organisations of a run, and which of them a text names (methodology §2.8 and §4, last paragraph).
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use crate::finding::Findings;
 use crate::intern::Sym;
 use crate::people::organisation_build::build;
+use crate::people::organisation_facts::FactsReader;
 use crate::people::organisation_index::{Closeness, Found, Index};
 use crate::people::organisation_key::{Key, Name};
 use crate::people::organisation_name;
 use crate::people::organisation_places::Home;
 use crate::people::organisation_words::Class;
 use crate::registers::Dataset;
-use crate::registers::record::RowRef;
+use crate::registers::record::{OrganisationRow, RowRef};
 use crate::text::fold_lookalikes;
 
 /// An organisation of a [`Directory`]. The numbers follow the alphabetical order of the names.
@@ -177,6 +179,34 @@ impl Directory {
         findings: &mut Findings,
     ) -> Self {
         build(dataset, municipality, as_of, findings)
+    }
+
+    /// The same organisations on another day: which are open, and which are in the mentoring model.
+    #[must_use]
+    pub fn on(&self, dataset: &Dataset, as_of: NaiveDate) -> Self {
+        let rows: FxHashMap<RowRef, &OrganisationRow> = dataset
+            .organisations
+            .iter()
+            .map(|row| (row.at, row))
+            .collect();
+        let mut other = self.clone();
+        for organisation in other.all.iter_mut().filter(|known| known.in_sheet) {
+            let rows: Vec<&OrganisationRow> = organisation
+                .rows
+                .iter()
+                .filter_map(|at| rows.get(at).copied())
+                .collect();
+            let mut unheard = Findings::unheard();
+            let mut reader = FactsReader {
+                dataset,
+                as_of,
+                findings: &mut unheard,
+            };
+            let facts = reader.read(&rows, &organisation.name);
+            organisation.open = facts.open;
+            organisation.mentoring = facts.mentoring;
+        }
+        other
     }
 
     /// Gives organisations of their own to texts of the survey that name none of the directory, so

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::organisation::{
     Directory, Mentoring, NotIncluded, OrgId, Organisation, Resolution, TypeFrom, read_name,
 };
@@ -21,7 +23,11 @@ struct Spelling {
 /// Adds an organisation for the texts that the directory does not find.
 pub(super) fn add<'t>(directory: &mut Directory, texts: impl Iterator<Item = (Sym, &'t str)>) {
     let mut by_key: BTreeMap<Key, Spelling> = BTreeMap::new();
+    let mut distinct: FxHashMap<Sym, (&str, u64)> = FxHashMap::default();
     for (sym, text) in texts {
+        distinct.entry(sym).or_insert((text, 0)).1 += 1;
+    }
+    for (sym, (text, count)) in distinct {
         if matches!(
             directory.resolve(text),
             Resolution::Unknown | Resolution::Several(_)
@@ -30,7 +36,7 @@ pub(super) fn add<'t>(directory: &mut Directory, texts: impl Iterator<Item = (Sy
                 .entry(read_name(text, &directory.home).key)
                 .or_default();
             of_key.syms.push(sym);
-            *of_key.spellings.entry(tidy(text)).or_default() += 1;
+            *of_key.spellings.entry(tidy(text)).or_default() += count;
         }
     }
     let keys: Vec<Key> = by_key.keys().cloned().collect();

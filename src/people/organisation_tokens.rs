@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::{fold_lookalikes, is_cyrillic, is_hyphen, is_quote};
+use crate::text::{fold_lookalikes, is_cyrillic, is_hyphen, is_letter, is_quote};
 
 /// A word or a number of a name.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -115,7 +115,7 @@ impl Cutter {
 
     fn take(&mut self, c: char) {
         let digit = c.is_ascii_digit();
-        if !digit && !c.is_alphabetic() {
+        if !digit && !is_letter(c) {
             self.mark(c);
             return;
         }

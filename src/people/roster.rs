@@ -1,6 +1,7 @@
 //! The roster: persons made of staff rows (methodology §4, 1), and their posts on D (§1).
 
 use chrono::NaiveDate;
+use smallvec::SmallVec;
 
 use super::employment::Employment;
 use super::identity::{self, Joined};
@@ -28,7 +29,7 @@ pub struct Person {
     /// The greatest pedagogical experience over the rows.
     pub experience: Option<Experience>,
     /// The posts, one for each staff row, in the order of the rows.
-    pub posts: Vec<Post>,
+    pub posts: SmallVec<[Post; 1]>,
 }
 
 /// A staff row as a post.
@@ -218,10 +219,9 @@ impl RosterBuilder<'_> {
         let joined = identity::join(&keys);
         self.report_doubts(&joined, &posts, findings);
         let persons = joined
-            .persons
-            .iter()
+            .persons()
             .map(|places| {
-                let posts: Vec<Post> = places.iter().map(|&place| posts[place]).collect();
+                let posts = places.iter().map(|&place| posts[place as usize]).collect();
                 self.person(posts, findings)
             })
             .collect();
@@ -283,7 +283,7 @@ impl RosterBuilder<'_> {
     }
 
     /// One person out of its rows: the earliest start and the greatest experience count (§4, 1).
-    fn person(&self, posts: Vec<Post>, findings: &mut Findings) -> Person {
+    fn person(&self, posts: SmallVec<[Post; 1]>, findings: &mut Findings) -> Person {
         let staff = |post: &Post| &self.dataset.staff[post.row as usize];
         let rows = posts.as_slice();
         let first = staff(&rows[0]);

@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::{fold_lookalikes, is_hyphen, is_space, lookalike};
+use crate::text::{fold_lookalikes, is_hyphen, is_letter, is_space, lookalike};
 
 /// What stands between a word and the one before it, the strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -57,7 +57,7 @@ pub fn tokens(cell: &str) -> Vec<Token> {
     let (mut before, mut depth) = (Break::None, 0_i32);
     let mut kind = None;
     for (at, c) in cell.char_indices() {
-        let next = if c.is_alphabetic() {
+        let next = if is_letter(c) {
             Some(true)
         } else if c.is_numeric() {
             Some(false)

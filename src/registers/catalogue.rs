@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::key::{HeaderKey, Phrase, words};
+use super::key::{HeaderKey, Phrase, opening, words};
 use super::refusals::{unknown_column, unknown_register};
 use super::{Field, RegisterId};
 use crate::failure::Failure;
@@ -244,6 +244,8 @@ pub struct Catalogue {
     remarks: Vec<Phrase>,
     years: Vec<HeaderKey>,
     vacancies: Vec<Phrase>,
+    /// How totals, signatures, remarks and vacancies may start.
+    openings: FxHashSet<[char; 2]>,
 }
 
 /// The built-in registers.
@@ -299,6 +301,16 @@ impl Catalogue {
             remarks: phrases(&data.remarks),
             years: keys(&data.years),
             vacancies: phrases(&data.vacancies),
+            openings: [
+                &data.totals,
+                &data.signatures,
+                &data.remarks,
+                &data.vacancies,
+            ]
+            .into_iter()
+            .flatten()
+            .filter_map(|phrase| opening(phrase))
+            .collect(),
         }
     }
 
@@ -457,6 +469,16 @@ impl Catalogue {
     #[must_use]
     pub fn is_total(&self, words: &[String]) -> bool {
         self.totals.iter().any(|phrase| phrase.starts(words))
+    }
+
+    /// The words of the beginning of a text, for the questions below; none where no phrase of
+    /// theirs can start it, as with nearly all cells.
+    #[must_use]
+    pub fn opening_words(&self, head: &str) -> Vec<String> {
+        match opening(head) {
+            Some(letters) if !self.openings.contains(&letters) => Vec::new(),
+            _ => words(head),
+        }
     }
 
     /// Whether a text of these words stands among signatures.

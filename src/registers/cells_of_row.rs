@@ -12,7 +12,7 @@ use super::{Field, RegisterId};
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::{Interner, Sym};
 use crate::source::{SheetId, Value};
-use crate::text::fold;
+use crate::text::{fold, is_letter};
 
 /// How many days the calendar of 1904 starts after that of 1900.
 const DAYS_OF_1904: f64 = 1_462.0;
@@ -336,5 +336,5 @@ pub fn is_nothing(text: &str) -> bool {
 }
 
 fn is_worded(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic) && !is_nothing(text)
+    text.chars().any(is_letter) && !is_nothing(text)
 }

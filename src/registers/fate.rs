@@ -7,6 +7,7 @@ use super::layout::{Layout, Row};
 use super::organisation::{is_organisation, organisation_line};
 use super::{Field, RegisterId};
 use crate::source::{Cell, Value};
+use crate::text::is_letter;
 
 /// The text at the start of a row's first cell that makes the row an example, never a record.
 pub const EXAMPLE_MARK: &str = "Пример:";
@@ -139,7 +140,7 @@ pub fn fate<'a>(
     if is_example(text) || key_text(row, register).is_some_and(is_example) {
         return Fate::LeftOut(reason::EXAMPLE);
     }
-    let key = key_text(row, register).map(|text| words(head(text)));
+    let key = key_text(row, register).map(|text| catalogue.opening_words(head(text)));
     let keyed = has_key(row, register, catalogue, key.as_deref());
     if is_total(row, register, catalogue, key.as_deref(), keyed) {
         return Fate::LeftOut(reason::TOTAL);
@@ -166,7 +167,7 @@ pub fn fate<'a>(
         return Fate::LeftOut(reason::SIGNATURE);
     }
     if (!keyed || layout.row_numbers.contains(&column))
-        && catalogue.is_remark(text, &words(head(text)))
+        && catalogue.is_remark(text, &catalogue.opening_words(head(text)))
     {
         return Fate::LeftOut(reason::REMARK);
     }
@@ -196,7 +197,7 @@ fn is_total(
     key: Option<&[String]>,
     keyed: bool,
 ) -> bool {
-    let starts = |text: &str| catalogue.is_total(&words(head(text)));
+    let starts = |text: &str| catalogue.is_total(&catalogue.opening_words(head(text)));
     match register {
         RegisterId::Survey => {
             let stamped = row
@@ -223,7 +224,7 @@ fn is_signature(
     catalogue: &Catalogue,
     keyed: bool,
 ) -> bool {
-    let starts = |text: &str| catalogue.is_signature(&words(head(text)));
+    let starts = |text: &str| catalogue.is_signature(&catalogue.opening_words(head(text)));
     let lines = texts(row).any(|(_, text)| text.contains("___"));
     if register == RegisterId::Survey {
         let lone = row.cells.len() == 1 && texts(row).any(|(_, text)| text.contains(':'));
@@ -251,7 +252,7 @@ fn has_key(
         return true;
     }
     key_text(row, register).is_some_and(|text| {
-        text.chars().any(char::is_alphabetic)
+        text.chars().any(is_letter)
             && !text.contains("___")
             && (!key.is_some_and(|key| catalogue.is_signature(key))
                 || (!is_of_people(register) && row.known() >= 3))
@@ -310,7 +311,7 @@ fn lone_text<'a>(
 fn is_person(text: &str) -> bool {
     let parts: Vec<&str> = text
         .split_whitespace()
-        .filter(|part| part.chars().any(char::is_alphabetic))
+        .filter(|part| part.chars().any(is_letter))
         .collect();
     let capital = |part: &&str| part.chars().next().is_some_and(char::is_uppercase);
     let small = ["оглы", "кызы", "угли", "ибн"];

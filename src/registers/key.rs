@@ -1,6 +1,6 @@
 //! Headers and names of sheets, folded for comparison.
 
-use crate::text::{fold_lookalikes, is_quote, lookalike};
+use crate::text::{fold_lookalikes, is_letter_or_digit, is_quote, lookalike};
 
 /// The longest header that is compared; a longer text is no header of a known column.
 const LONGEST: usize = 400;
@@ -73,7 +73,7 @@ fn letters(folded: &str) -> String {
     for c in folded.chars() {
         match c {
             '№' => out.push_str("номер"),
-            c if c.is_alphanumeric() || c == '%' => out.push(c),
+            c if is_letter_or_digit(c) || c == '%' => out.push(c),
             _ => {}
         }
     }
@@ -98,10 +98,28 @@ fn without_remarks(folded: &str) -> String {
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
     fold_lookalikes(text)
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_letter_or_digit(c))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// The first two letters of the first word of a text or phrase, folded; none where they are not
+/// told at a glance.
+#[must_use]
+pub fn opening(text: &str) -> Option<[char; 2]> {
+    let plain = |c: char| match c {
+        'ё' | 'Ё' => Some('е'),
+        'а'..='я' | '0'..='9' => Some(c),
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+        'a'..='z' | 'A'..='Z' => {
+            let small = c.to_ascii_lowercase();
+            Some(lookalike(small).unwrap_or(small))
+        }
+        _ => None,
+    };
+    let mut letters = text.chars().skip_while(|&c| !is_letter_or_digit(c));
+    Some([plain(letters.next()?)?, plain(letters.next()?)?])
 }
 
 /// A phrase of whole words, of which a `*` at the end stands for any ending.

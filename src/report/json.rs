@@ -8,9 +8,9 @@ use serde::Serialize;
 use crate::finding::Severity;
 use crate::indicators::catalogue::Unit;
 use crate::indicators::figure::{Figure, Outcome, Part, Status};
+use crate::people::privacy::Privacy;
 use crate::pipeline::Run;
 use crate::registers::RegisterId;
-use crate::report::privacy::Privacy;
 
 /// The format's name and version.
 pub const SCHEMA: &str = "mms-result/1";
@@ -143,7 +143,7 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
 /// As [`render`].
 pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<String> {
     let assessment = &run.assessment;
-    let privacy = Privacy::of(&run.dataset, run.settings.privacy.names);
+    let privacy = run.privacy(run.settings.privacy.names);
     let (period, window) = (&assessment.period, &assessment.window);
     let result = ResultJson {
         schema: SCHEMA,
@@ -168,7 +168,7 @@ pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<Strin
         indicators: assessment
             .figures
             .iter()
-            .map(|figure| indicator(run, figure, &privacy))
+            .map(|figure| indicator(run, figure, privacy))
             .collect(),
         issues: Issues {
             errors: run.findings.count(Severity::Error),
@@ -176,7 +176,7 @@ pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<Strin
             notes: run.findings.count(Severity::Note),
             by_code: run.findings.by_code(),
         },
-        inputs: inputs(run, &privacy),
+        inputs: inputs(run, privacy),
     };
     serde_json::to_string_pretty(&result).map(|text| text + "\n")
 }

@@ -6,7 +6,6 @@ pub mod html;
 pub mod json;
 pub mod model;
 pub mod output;
-pub mod privacy;
 pub mod result;
 pub mod seal;
 pub mod summary;

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::Verification;
 use crate::failure::Failure;
+use crate::people::privacy::Privacy;
 use crate::pipeline::Run;
 use crate::report::model::Manifest;
-use crate::report::privacy::Privacy;
 use crate::settings::{InForce, Settings, load};
 
 /// How an origin of the command line begins.

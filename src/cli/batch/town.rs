@@ -88,10 +88,11 @@ impl Shared<'_> {
                 dataset
             }
         };
-        let run = request.assess(dataset).map_err(|failure| said(&failure))?;
+        let mut run = request.assess(dataset).map_err(|failure| said(&failure))?;
         let text = json::render_of_town(&run, town.town()).map_err(|error| error.to_string())?;
         let held = result::parse(text.as_bytes())?;
-        self.report(town, &run).map_err(|failure| said(&failure))?;
+        self.report(town, &mut run)
+            .map_err(|failure| said(&failure))?;
         if self.args.json {
             self.write(&self.json(town, period), &text)
                 .map_err(|failure| said(&failure))?;
@@ -100,10 +101,11 @@ impl Shared<'_> {
     }
 
     /// Writes the Excel report of a run.
-    fn report(&self, town: &TownFolder, run: &Run) -> Result<(), Failure> {
+    fn report(&self, town: &TownFolder, run: &mut Run) -> Result<(), Failure> {
         let Ok(in_force) = &town.in_force else {
             return Ok(());
         };
+        let dynamics = run.dynamics()?;
         let period = &run.assessment.period;
         let output = self.output(&self.workbook(town, period))?;
         let folder = std::slice::from_ref(&town.folder);
@@ -115,7 +117,6 @@ impl Shared<'_> {
             &args.reading,
             args.names,
         );
-        let dynamics = run.dynamics()?;
         let origins = Origins {
             in_force,
             command: &command,

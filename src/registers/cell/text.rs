@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::words::{has, words};
+use super::words::{has, may_be_blank, words};
 use crate::period::russian_date;
 use crate::source::Value;
 use crate::text::{fold, is_space};
@@ -29,7 +29,7 @@ pub fn text(value: Value<'_>) -> Cow<'_, str> {
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
     let text = trim(text);
-    text.is_empty() || has(&words().blank.values, &fold(text))
+    text.is_empty() || may_be_blank(text) && has(&words().blank.values, &fold(text))
 }
 
 /// Whether a cell of a status with this text is empty: nothing, «-» or «н/д» (methodology §1).
@@ -37,7 +37,7 @@ pub fn is_blank(text: &str) -> bool {
 #[must_use]
 pub fn is_blank_status(text: &str) -> bool {
     let text = trim(text);
-    text.is_empty() || has(&words().blank.statuses, &fold(text))
+    text.is_empty() || may_be_blank(text) && has(&words().blank.statuses, &fold(text))
 }
 
 /// Without spaces of any kind and marks of no width at both ends.

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -71,6 +72,24 @@ pub(super) struct ExperienceWords {
 pub(super) fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| crate::text::data_file("cells.toml", include_str!("cells.toml")))
+}
+
+/// Whether a text may be a word for nothing, by its first character: a look that spares the folding
+/// of nearly every cell.
+pub(super) fn may_be_blank(text: &str) -> bool {
+    static STARTS: OnceLock<FxHashSet<char>> = OnceLock::new();
+    let starts = STARTS.get_or_init(|| {
+        let blank = &words().blank;
+        let all = blank.values.iter().chain(&blank.statuses);
+        all.filter_map(|word| word.chars().next()).collect()
+    });
+    match text.chars().next() {
+        Some(c @ ('а'..='я' | '0'..='9')) => starts.contains(&c),
+        Some(c @ 'А'..='Я') => {
+            char::from_u32(u32::from(c) + 0x20).is_some_and(|c| starts.contains(&c))
+        }
+        _ => true,
+    }
 }
 
 /// Whether `word` is one of `list`.

@@ -5,11 +5,11 @@ use crate::indicators::catalogue::{Unit, catalogue};
 use crate::indicators::figure::{Assessment, Figure, Part, Plan, RoadmapConditions, Status};
 use crate::indicators::verdict::{AnswerVerdict, SurveyVerdicts, Verdicts};
 use crate::people::OrgId;
+use crate::people::privacy::Privacy;
 use crate::period::{Period, Window};
 use crate::ratio::Ratio;
 use crate::registers::phrase::AnswerMeaning;
 use crate::registers::record::RowRef;
-use crate::report::privacy::Privacy;
 use crate::source::SheetId;
 use crate::target::{Outcome, Target};
 

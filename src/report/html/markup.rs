@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::privacy::Privacy;
+use crate::people::privacy::Privacy;
 
 /// Attributes by name. The names are those of this program, the values are escaped.
 pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];

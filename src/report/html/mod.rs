@@ -23,10 +23,10 @@ mod tests;
 
 use crate::indicators::catalogue::catalogue;
 use crate::indicators::figure::Assessment;
+use crate::people::privacy::Privacy;
 use crate::period::russian_date;
 use crate::pipeline::Run;
 use crate::report::json::TOOL;
-use crate::report::privacy::Privacy;
 use markup::Html;
 use words::count;
 
@@ -64,7 +64,7 @@ pub fn render(run: &Run, dynamics: &[Assessment]) -> String {
         dynamics,
     };
     // A page for everybody names nobody, whatever the settings say.
-    page.render(Privacy::of(&run.dataset, false))
+    page.render(run.privacy(false).clone())
 }
 
 impl Page<'_> {

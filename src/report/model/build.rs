@@ -19,7 +19,6 @@ use crate::period::{Period, PeriodKind};
 use crate::pipeline::Run;
 use crate::registers::{FileMeta, RegisterId, SheetMeta, fate};
 use crate::report::json;
-use crate::report::privacy::Privacy;
 use crate::settings::InForce;
 use crate::source::Format;
 
@@ -75,8 +74,7 @@ impl ReportModel {
             findings: findings(run),
             passport: passport(run, origins, evidence.remarks)?,
         };
-        let privacy = Privacy::of(&run.dataset, settings.privacy.names);
-        scrub(&mut model, &privacy);
+        scrub(&mut model, run.privacy(settings.privacy.names));
         Ok(model)
     }
 }

@@ -183,7 +183,7 @@ impl<'r> Gatherer<'r> {
         }
         named.sort_unstable();
         named.dedup();
-        named.sort_by(|a, b| order::natural(run.directory.name(*a), run.directory.name(*b)));
+        named.sort_by_cached_key(|&id| order::natural(run.directory.name(id)));
         let places = (0..).zip(&named).map(|(place, id)| (*id, place)).collect();
         Self {
             run,

@@ -9,7 +9,6 @@ use super::Origins;
 use crate::failure::Failure;
 use crate::pipeline::Run;
 use crate::report::json;
-use crate::report::privacy::Privacy;
 
 /// Settings, inputs, figures and findings of a report. Holds no personal data.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -37,7 +36,7 @@ pub(super) fn manifest(run: &Run, origins: &Origins<'_>) -> Result<String, Failu
     let unwritable = |error: serde_json::Error| {
         Failure::Usage(format!("результат не записывается в JSON: {error}"))
     };
-    let privacy = Privacy::of(&run.dataset, run.settings.privacy.names);
+    let privacy = run.privacy(run.settings.privacy.names);
     let result = json::render(run).map_err(unwritable)?;
     let manifest = Manifest {
         manifest: FORMAT.to_owned(),

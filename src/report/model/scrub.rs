@@ -1,7 +1,7 @@
 //! Takes personal data out of every text of the model that came from inputs.
 
 use super::ReportModel;
-use crate::report::privacy::Privacy;
+use crate::people::privacy::Privacy;
 
 /// Cleans the model; the signatures and settings are the user's own words and stay.
 pub(super) fn scrub(model: &mut ReportModel, privacy: &Privacy) {

@@ -92,6 +92,10 @@ impl<'a> Cell<'a> {
 /// A text as a cell may hold it: no control characters, and no longer than Excel allows.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    // Nearly every text is short, and holds none of them.
+    if text.len() <= LONGEST && !text.bytes().any(may_be_forbidden) {
+        return Cow::Borrowed(text);
+    }
     let units: usize = text.chars().map(char::len_utf16).sum();
     if units <= LONGEST && !text.chars().any(forbidden) {
         return Cow::Borrowed(text);
@@ -114,6 +118,11 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a byte may belong to a character that no cell holds: controls, and those of U+FFFE.
+fn may_be_forbidden(byte: u8) -> bool {
+    matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xef)
+}
+
 /// The serial number of a date in Excel's 1900 system.
 pub(super) fn serial(date: NaiveDate) -> f64 {
     let days = NaiveDate::from_ymd_opt(1899, 12, 30)
@@ -122,6 +131,13 @@ pub(super) fn serial(date: NaiveDate) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "days of a calendar")]
     let serial = days as f64;
     serial
+}
+
+/// A count as a number of a cell: counts of rows are far below 2^53.
+pub(super) fn number(count: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
+    let number = count as f64;
+    number
 }
 
 /// A sheet under the pen.
@@ -170,11 +186,8 @@ impl Page<'_> {
         count: u64,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        // Counts of rows are far below 2^53.
-        #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
-        let number = count as f64;
         self.sheet
-            .write_number_with_format(row, column, number, format)?;
+            .write_number_with_format(row, column, number(count), format)?;
         Ok(())
     }
 

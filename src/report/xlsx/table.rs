@@ -6,7 +6,7 @@
 
 use rust_xlsxwriter::{ColNum, RowNum, Table, TableColumn, TableStyle, XlsxError};
 
-use super::page::{Cell, Page};
+use super::page::{Cell, Page, clean, number};
 use super::style::PLAIN;
 use crate::text::column_letters;
 
@@ -129,6 +129,7 @@ impl Layout {
         } else {
             for (place, column) in (0..).zip(&self.columns) {
                 page.text(self.top, place, &column.header, header)?;
+                page.sheet.set_column_format(place, &page.styles.plain)?;
             }
             page.sheet
                 .autofilter(self.top, 0, bottom, self.last_column())?;
@@ -162,8 +163,16 @@ impl Layout {
         let styles = page.styles;
         if !self.structured {
             for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
-                if *cell != Cell::Empty {
-                    page.cell(row, at, cell, styles.bare(column.kind))?;
+                match cell {
+                    Cell::Empty => {}
+                    // The format of the column holds.
+                    Cell::Text(text) if !text.is_empty() => {
+                        page.sheet.write_string(row, at, clean(text))?;
+                    }
+                    Cell::Count(count) => {
+                        page.sheet.write_number(row, at, number(*count))?;
+                    }
+                    cell => page.cell(row, at, cell, styles.bare(column.kind))?,
                 }
             }
             return Ok(());

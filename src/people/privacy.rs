@@ -7,15 +7,16 @@
 //! inputs was born. A surname alone is not: schools and streets bear them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::intern::Sym;
-use crate::people::name::fold_name;
+use super::name::fold_name;
+use crate::intern::{Interner, Sym};
 use crate::registers::Dataset;
 use crate::registers::record::PersonCells;
+use crate::text::is_letter;
 
 /// What stands in place of personal data.
 const WITHHELD: &str = "…";
@@ -40,9 +41,11 @@ const MONTHS: [&str; 12] = [
 /// Knows whose data must not be written.
 #[derive(Clone, Debug, Default)]
 pub struct Privacy {
-    /// Stem of the surname → given name and patronymic, or their initials, folded.
-    people: BTreeMap<String, BTreeSet<(String, String)>>,
-    births: BTreeSet<NaiveDate>,
+    /// Stems of surnames, given names and patronymics, folded.
+    words: Interner,
+    /// Stem of the surname → given name and patronymic, or their initials.
+    people: FxHashMap<Sym, Vec<(Sym, Sym)>>,
+    births: FxHashSet<NaiveDate>,
 }
 
 impl Privacy {
@@ -50,31 +53,33 @@ impl Privacy {
     #[must_use]
     pub fn of(dataset: &Dataset, names: bool) -> Self {
         let mut privacy = Self::default();
-        let persons = persons(dataset);
-        privacy.births = persons.iter().filter_map(|who| who.birth.day()).collect();
+        let births = persons(dataset).filter_map(|who| who.birth.day());
+        privacy.births = births.collect();
         if names {
             return privacy;
         }
-        let named = persons.iter().map(|who| who.name);
+        let named = persons(dataset).map(|who| who.name);
         let methodists = dataset.assignments.iter().map(|row| row.methodist);
         let assigned = dataset.staff.iter().map(|row| row.assigned_to);
         let linked = dataset
             .links
             .iter()
             .flat_map(|row| [row.recorded_as, row.who]);
-        let all: BTreeSet<Sym> = named
-            .chain(methodists)
-            .chain(assigned)
-            .chain(linked)
-            .collect();
-        for name in all {
-            privacy.know(dataset.text(name));
+        let mut is_name = vec![false; dataset.texts.len()];
+        for name in named.chain(methodists).chain(assigned).chain(linked) {
+            if let Some(is_name) = is_name.get_mut(name.index()) {
+                *is_name = true;
+            }
+        }
+        let mut known = FxHashSet::default();
+        for (name, _) in (0u32..).map(Sym).zip(is_name).filter(|(_, is)| *is) {
+            privacy.know(dataset.text(name), &mut known);
         }
         privacy
     }
 
     /// Takes a full name; what does not look like one is passed over.
-    fn know(&mut self, name: &str) {
+    fn know(&mut self, name: &str, known: &mut FxHashSet<(Sym, Sym, Sym)>) {
         let words: Vec<&str> = words(name).into_iter().map(|range| &name[range]).collect();
         let [surname, given, rest @ ..] = words.as_slice() else {
             return;
@@ -86,10 +91,15 @@ impl Privacy {
         let patronymic = rest
             .first()
             .map_or_else(String::new, |word| fold_name(word));
-        self.people
-            .entry(stem(&fold_name(surname)))
-            .or_default()
-            .insert((fold_name(given), patronymic));
+        let stem = self.words.intern(&stem(&fold_name(surname)));
+        let given = self.words.intern(&fold_name(given));
+        let patronymic = self.words.intern(&patronymic);
+        if known.insert((stem, given, patronymic)) {
+            self.people
+                .entry(stem)
+                .or_default()
+                .push((given, patronymic));
+        }
     }
 
     /// The text with «…» in place of personal data.
@@ -154,15 +164,17 @@ impl Privacy {
     }
 
     /// Given names and patronymics of those whose surname this may be a case form of.
-    fn bearers(&self, surname: &str) -> impl Iterator<Item = &(String, String)> {
+    fn bearers(&self, surname: &str) -> impl Iterator<Item = (&str, &str)> {
         let letters: Vec<char> = surname.chars().collect();
         (0..=ENDING)
             .filter_map(move |cut| {
                 let kept = letters.len().checked_sub(cut)?;
                 let stem: String = letters.get(..kept)?.iter().collect();
-                (kept > 1).then(|| self.people.get(&stem)).flatten()
+                let stem = (kept > 1).then(|| self.words.find(&stem)).flatten()?;
+                self.people.get(&stem)
             })
             .flatten()
+            .map(|&(given, patronymic)| (self.words.text(given), self.words.text(patronymic)))
     }
 
     fn dates(&self, text: &str) -> Vec<Range<usize>> {
@@ -204,15 +216,15 @@ impl Privacy {
     }
 }
 
-fn persons(dataset: &Dataset) -> Vec<PersonCells> {
-    let mut all: Vec<PersonCells> = dataset.staff.iter().map(|row| row.person).collect();
-    all.extend(dataset.diagnostics.iter().map(|row| row.person));
-    all.extend(dataset.courses.iter().map(|row| row.person));
-    all.extend(dataset.ioms.iter().map(|row| row.person));
-    all.extend(dataset.methodists.iter().map(|row| row.person));
-    all.extend(dataset.assignments.iter().map(|row| row.person));
-    all.extend(dataset.support.iter().map(|row| row.person));
-    all
+fn persons(dataset: &Dataset) -> impl Iterator<Item = PersonCells> {
+    let staff = dataset.staff.iter().map(|row| row.person);
+    staff
+        .chain(dataset.diagnostics.iter().map(|row| row.person))
+        .chain(dataset.courses.iter().map(|row| row.person))
+        .chain(dataset.ioms.iter().map(|row| row.person))
+        .chain(dataset.methodists.iter().map(|row| row.person))
+        .chain(dataset.assignments.iter().map(|row| row.person))
+        .chain(dataset.support.iter().map(|row| row.person))
 }
 
 /// A surname without the vowels and «й» at its end, which case forms change.
@@ -239,13 +251,13 @@ fn alike(word: &str, name: &str) -> bool {
 
 /// The words of a text: letters, with hyphens inside.
 fn words(text: &str) -> Vec<Range<usize>> {
-    runs(text, |c| c.is_alphabetic() || matches!(c, '-' | '‐' | '‑'))
+    runs(text, |c| is_letter(c) || matches!(c, '-' | '‐' | '‑'))
 }
 
 /// Runs of digits and of letters.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut all = runs(text, |c| c.is_ascii_digit());
-    all.extend(runs(text, char::is_alphabetic));
+    all.extend(runs(text, is_letter));
     all.sort_by_key(|range| range.start);
     all
 }
@@ -297,14 +309,15 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
+    use rustc_hash::FxHashSet;
 
     use super::Privacy;
 
     fn privacy() -> Privacy {
         let mut privacy = Privacy::default();
-        privacy.know("Журавлихина Ефросинья Тихоновна");
-        privacy.know("Ким П. А.");
-        privacy.know("нет данных");
+        privacy.know("Журавлихина Ефросинья Тихоновна", &mut FxHashSet::default());
+        privacy.know("Ким П. А.", &mut FxHashSet::default());
+        privacy.know("нет данных", &mut FxHashSet::default());
         privacy.births.extend(NaiveDate::from_ymd_opt(1979, 4, 3));
         privacy
     }
