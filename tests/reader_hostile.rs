@@ -38,6 +38,9 @@ fn shared_texts_that_claim_to_be_many() {
     assert!(refused(&many, "a.xlsx").contains("повреждён"));
     // Two of one is no harm.
     assert_eq!(cells(&xlsx(&rows, &strings("2")), "a.xlsx"), ["A1 = «а»"]);
+    // `count` is of the cells that show a text: a long sheet may show one text many times.
+    let shown = "<sst count=\"99999999\" uniqueCount=\"1\"><si><t>а</t></si></sst>";
+    assert_eq!(cells(&xlsx(&rows, shown), "a.xlsx"), ["A1 = «а»"]);
 }
 
 #[test]

@@ -146,9 +146,10 @@ impl Package {
             let mut claimed = None;
             if ending == "xml" {
                 self.elements(&name, |element| {
-                    let numbers = element.attributes().flatten();
-                    let numbers = numbers.filter_map(|found| found.value.trim().parse().ok());
-                    claimed = numbers.max();
+                    // `count` is of the cells that show a text, and is as large as the sheets are.
+                    if let Some(count) = attribute(element, "uniqueCount") {
+                        claimed = count.trim().parse().ok();
+                    }
                     Some(element.local_name().as_ref() != "sst")
                 })?;
             }
