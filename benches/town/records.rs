@@ -60,7 +60,7 @@ pub const DIAGNOSTICS: [Column; 4] = [
 pub fn diagnostics(staff: u64, table: &mut Table<'_>) -> io::Result<()> {
     let words = &words().diagnostics;
     each(staff, Series::Diagnostics, |_, person, draw| {
-        for (year, share) in [(2022, 20), (2023, 40), (2024, 60)] {
+        for (year, share) in [(2022, 25), (2023, 50), (2024, 70)] {
             if !draw.happens(share) {
                 continue;
             }
@@ -99,7 +99,7 @@ pub const COURSES: [Column; 10] = [
 pub fn courses(staff: u64, table: &mut Table<'_>) -> io::Result<()> {
     let words = &words().courses;
     each(staff, Series::Courses, |_, person, draw| {
-        for (year, share) in [(2022, 25), (2023, 50), (2024, 60)] {
+        for (year, share) in [(2022, 30), (2023, 55), (2024, 65)] {
             if !draw.happens(share) {
                 continue;
             }
@@ -158,7 +158,7 @@ pub const IOMS: [Column; 4] = [
 pub fn ioms(staff: u64, table: &mut Table<'_>) -> io::Result<()> {
     let words = &words().ioms;
     each(staff, Series::Ioms, |_, person, draw| {
-        for (year, share) in [(2023, 40), (2024, 55)] {
+        for (year, share) in [(2023, 50), (2024, 65)] {
             if !draw.happens(share) {
                 continue;
             }

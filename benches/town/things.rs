@@ -77,7 +77,7 @@ pub fn survey(staff: u64, table: &mut Table<'_>) -> io::Result<()> {
     let words = &words().survey;
     for (person, index) in all(staff).zip(0..) {
         let mut draw = Draw::new(SEED, Series::Survey, index);
-        if !person.has_records() || !draw.happens(55) {
+        if !person.has_records() || !draw.happens(70) {
             continue;
         }
         let date = draw.day(day(2024, 3, 1), day(2024, 10, 25));
