@@ -133,7 +133,7 @@ pub const TARGETS: [Column; 3] = [("Показатель", 14), ("План", 12)
 /// Writes the rows of «Плановые значения».
 pub fn targets(_: u64, table: &mut Table<'_>) -> io::Result<()> {
     for [indicator, plan] in &words().targets.plans {
-        let cells = [indicator, plan, "2024"].map(|text| Cell::from(text));
+        let cells = [indicator, plan, "2024"].map(Cell::from);
         table.row(&cells, None)?;
     }
     Ok(())
