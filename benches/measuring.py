@@ -15,7 +15,7 @@ PERIOD = ["--period", "2024-Q3"]
 class Cost(NamedTuple):
     """Seconds of wall and of both kinds of CPU; MB of the largest resident set as the kernel counts it.
 
-    A process starts as a copy of the script, so that less than the script's own 15 MB cannot be told apart.
+    A process starts as a copy of the script, so that less than the script's own 20 MB cannot be told apart.
     """
 
     wall: float
