@@ -86,7 +86,7 @@ fn dataset(people: u32) -> Dataset {
     data
 }
 
-#[divan::bench(args = [3_000, 30_000, 300_000], sample_count = 3, sample_size = 1)]
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3, sample_size = 1)]
 fn people_with_ten_records_for_three(bencher: divan::Bencher, people: u32) {
     let data = dataset(people);
     let settings = Settings::default();
