@@ -26,7 +26,11 @@ pub fn cell(bytes: &[u8]) {
     let mut values = vec![Value::Text(&text), Value::Error(&text), Value::Uncalculated];
     if let Some(Ok(number)) = bytes.get(..8).map(<[u8; 8]>::try_from) {
         let number = f64::from_le_bytes(number);
-        values.extend([Value::Number(number), Value::Percent(number), Value::Bool(number > 0.0)]);
+        values.extend([
+            Value::Number(number),
+            Value::Percent(number),
+            Value::Bool(number > 0.0),
+        ]);
     }
     if let Ok(number) = text.trim().parse::<f64>() {
         values.extend([Value::Number(number), Value::Percent(number)]);
@@ -34,7 +38,14 @@ pub fn cell(bytes: &[u8]) {
     for value in values {
         for partial in [false, true] {
             for as_of_year in [1900, 2024, 2100] {
-                one_cell(value, &text, &DateRules { as_of_year, partial });
+                one_cell(
+                    value,
+                    &text,
+                    &DateRules {
+                        as_of_year,
+                        partial,
+                    },
+                );
             }
         }
     }
@@ -120,18 +131,33 @@ pub fn names(bytes: &[u8]) {
         let folded = fold_name(line);
         assert_eq!(fold_name(&folded), folded, "folded twice: «{line}»");
         let folds = [fold(line), fold_lookalikes(line)];
-        assert_eq!([fold(&folds[0]), fold_lookalikes(&folds[1])], folds, "«{line}»");
+        assert_eq!(
+            [fold(&folds[0]), fold_lookalikes(&folds[1])],
+            folds,
+            "«{line}»"
+        );
         let _ = (initials(&folded), first_letters(&folded), readings(line));
-        let _ = (type_cell(line), type_by_name(line), general_education(line, line));
+        let _ = (
+            type_cell(line),
+            type_by_name(line),
+            general_education(line, line),
+        );
         NOMENCLATURE.with(|nomenclature| {
             let cell = nomenclature.read_cell(line);
-            assert!(cell.positions.iter().all(|position| !position.text.is_empty()));
+            assert!(
+                cell.positions
+                    .iter()
+                    .all(|position| !position.text.is_empty())
+            );
             let _ = nomenclature.read_category(line);
         });
         let name = dataset.texts.intern(line);
         let empty = dataset.texts.intern("");
         dataset.organisations.push(OrganisationRow {
-            at: RowRef { sheet: SheetId(0), row },
+            at: RowRef {
+                sheet: SheetId(0),
+                row,
+            },
             name,
             kind: empty,
             mentoring: Flag::Empty,
@@ -172,7 +198,10 @@ pub fn settings(bytes: &[u8]) {
         Err(failure) => {
             assert_eq!(failure.exit_code(), 2);
             let failure = failure.to_string();
-            assert!(failure.lines().all(|line| line.contains("mms.toml")), "{failure}");
+            assert!(
+                failure.lines().all(|line| line.contains("mms.toml")),
+                "{failure}"
+            );
         }
     }
 }

@@ -29,7 +29,10 @@ pub fn text(bytes: &[u8]) {
         return;
     };
     let options = TextOptions {
-        encoding: Encoding::ALL.get(usize::from(said >> 4)).copied().filter(|_| said & 8 > 0),
+        encoding: Encoding::ALL
+            .get(usize::from(said >> 4))
+            .copied()
+            .filter(|_| said & 8 > 0),
         delimiter: [None, Some(b';'), Some(b','), Some(b'\t')][usize::from(said & 3)],
     };
     with_files(&[("a.csv".to_owned(), bytes)], |_, paths| {
@@ -66,8 +69,8 @@ pub fn workbook(bytes: &[u8]) {
 /// would only break.
 pub fn parts(bytes: &[u8]) {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Stored);
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (name, contents) in split(bytes) {
         if zip.start_file(name, stored).is_err() || zip.write_all(contents).is_err() {
             return;
@@ -137,7 +140,9 @@ fn registers(paths: &[std::path::PathBuf], register: Option<&str>) {
     };
     if let (Some(register), Some(path)) = (register, paths.first()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        settings.sources.insert(name.into_owned(), register.to_owned());
+        settings
+            .sources
+            .insert(name.into_owned(), register.to_owned());
     }
     match read(paths, &settings, 2024, &TextOptions::default()) {
         Ok(dataset) => accounted(&dataset),
@@ -149,7 +154,12 @@ fn registers(paths: &[std::path::PathBuf], register: Option<&str>) {
 pub fn accounted(dataset: &Dataset) {
     for sheet in &dataset.sheets {
         let left_out: u64 = sheet.left_out.values().sum();
-        assert_eq!(sheet.rows, sheet.used + left_out, "rows of «{}»", sheet.name);
+        assert_eq!(
+            sheet.rows,
+            sheet.used + left_out,
+            "rows of «{}»",
+            sheet.name
+        );
     }
 }
 

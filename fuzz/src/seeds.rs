@@ -8,7 +8,13 @@ use crate::folder::join;
 
 /// Parts of a workbook that say nothing of its cells.
 const IDLE: [&str; 7] = [
-    "theme", "docProps", "Thumbnails", "Configurations2", "settings.xml", "meta.xml", "manifest.rdf",
+    "theme",
+    "docProps",
+    "Thumbnails",
+    "Configurations2",
+    "settings.xml",
+    "meta.xml",
+    "manifest.rdf",
 ];
 
 /// The seeds of a target by their names. `root` is the folder of the project.
@@ -25,7 +31,11 @@ pub fn seeds(target: &str, root: &Path) -> BTreeMap<String, Vec<u8>> {
         "header" => {
             for (number, path) in tables(&files(&cases)).enumerate() {
                 // Mostly no register is named.
-                let register = if number % 4 == 0 { (number / 4 % 13) as u8 } else { 31 };
+                let register = if number % 4 == 0 {
+                    (number / 4 % 13) as u8
+                } else {
+                    31
+                };
                 put(&mut all, path, &[&[register], &read(path)[..]].concat());
             }
         }
@@ -41,7 +51,9 @@ pub fn seeds(target: &str, root: &Path) -> BTreeMap<String, Vec<u8>> {
             }
         }
         "settings" => {
-            let settings = files(&cases).into_iter().filter(|path| ends(path, &["toml"]));
+            let settings = files(&cases)
+                .into_iter()
+                .filter(|path| ends(path, &["toml"]));
             for path in settings.collect::<Vec<_>>().iter() {
                 put(&mut all, path, &read(path));
             }
@@ -59,7 +71,10 @@ pub fn seeds(target: &str, root: &Path) -> BTreeMap<String, Vec<u8>> {
             }
         }
         "parts" => {
-            for path in corpus.iter().filter(|path| ends(path, &["xlsx", "xlsm", "xlsb", "ods"])) {
+            for path in corpus
+                .iter()
+                .filter(|path| ends(path, &["xlsx", "xlsm", "xlsb", "ods"]))
+            {
                 if let Some(parts) = unpacked(path) {
                     put(&mut all, path, &join(&parts));
                 }
@@ -100,31 +115,85 @@ const RESULT: &str = r#"{"schema":"mms-result/1","tool":"mms 0.1.0","municipalit
 
 /// The words of the tables of data, and cells as people write them.
 fn words(root: &Path) -> Vec<String> {
-    let data = files(&root.join("src")).into_iter().filter(|path| ends(path, &["toml"]));
+    let data = files(&root.join("src"))
+        .into_iter()
+        .filter(|path| ends(path, &["toml"]));
     let mut words: Vec<String> = CELLS.iter().map(|cell| (*cell).to_owned()).collect();
     for path in data {
         let text = String::from_utf8_lossy(&read(&path)).into_owned();
         let quoted = text.split('"').skip(1).step_by(2);
-        words.extend(quoted.filter(|word| word.len() > 1 && word.len() < 200).step_by(7).map(str::to_owned));
+        words.extend(
+            quoted
+                .filter(|word| word.len() > 1 && word.len() < 200)
+                .step_by(7)
+                .map(str::to_owned),
+        );
     }
     words
 }
 
 const CELLS: [&str; 48] = [
-    "30.09.2024", "30.9.24", "30/09/2024", "2024-09-30", "2024-09-30T10:00:00Z", "30 сентября 2024 г.",
-    "30.09.2024 10:15", "сентябрь 2024", "09.2024", "2024", "45565", "до 30.09.2024", "III квартал 2024 г.",
-    "12.02-01.03.2024", "с 12.02.2024 по 01.03.2024", "12–16 февраля 2024 г. (72 ч)", "112-233-445 95",
-    "11223344595", "1 234,5", "12,5 %", "<= 10", "5..15", "3,5", "2 г. 11 мес.", "2 года 11 месяцев 5 дней",
-    "2/11", "менее года", "б/с", "да, приказ № 5", "нет", "✓", "#Н/Д", "-", "н/д", "Иванова Мария Ивановна",
-    "Иванова М. И.", "М.И. Иванова", "Иванова (Петрова) Мария Ивановна", "Римский - Корсаков Н.А.",
-    "МБОУ СОШ №1 города Кузнецка", "МАОУ «Лицей № 2 имени А. С. Пушкина»", "д/с № 3 «Теремок»", "филиал МБОУ СОШ № 1 в с. Нижнее",
-    "зам. директора по УВР, учитель истории", "муз. рук.", "и. о. директора", "от 1 до 10", "2023/2024",
+    "30.09.2024",
+    "30.9.24",
+    "30/09/2024",
+    "2024-09-30",
+    "2024-09-30T10:00:00Z",
+    "30 сентября 2024 г.",
+    "30.09.2024 10:15",
+    "сентябрь 2024",
+    "09.2024",
+    "2024",
+    "45565",
+    "до 30.09.2024",
+    "III квартал 2024 г.",
+    "12.02-01.03.2024",
+    "с 12.02.2024 по 01.03.2024",
+    "12–16 февраля 2024 г. (72 ч)",
+    "112-233-445 95",
+    "11223344595",
+    "1 234,5",
+    "12,5 %",
+    "<= 10",
+    "5..15",
+    "3,5",
+    "2 г. 11 мес.",
+    "2 года 11 месяцев 5 дней",
+    "2/11",
+    "менее года",
+    "б/с",
+    "да, приказ № 5",
+    "нет",
+    "✓",
+    "#Н/Д",
+    "-",
+    "н/д",
+    "Иванова Мария Ивановна",
+    "Иванова М. И.",
+    "М.И. Иванова",
+    "Иванова (Петрова) Мария Ивановна",
+    "Римский - Корсаков Н.А.",
+    "МБОУ СОШ №1 города Кузнецка",
+    "МАОУ «Лицей № 2 имени А. С. Пушкина»",
+    "д/с № 3 «Теремок»",
+    "филиал МБОУ СОШ № 1 в с. Нижнее",
+    "зам. директора по УВР, учитель истории",
+    "муз. рук.",
+    "и. о. директора",
+    "от 1 до 10",
+    "2023/2024",
 ];
 
 fn put(all: &mut BTreeMap<String, Vec<u8>>, path: &Path, contents: &[u8]) {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     let from = parts.len().saturating_sub(3);
-    let name = parts.get(from..).unwrap_or_default().join("-").replace(' ', "_");
+    let name = parts
+        .get(from..)
+        .unwrap_or_default()
+        .join("-")
+        .replace(' ', "_");
     all.insert(name, contents.to_vec());
 }
 
@@ -133,7 +202,8 @@ fn read(path: &Path) -> Vec<u8> {
 }
 
 fn ends(path: &Path, endings: &[&str]) -> bool {
-    path.extension().is_some_and(|ending| endings.iter().any(|known| ending == *known))
+    path.extension()
+        .is_some_and(|ending| endings.iter().any(|known| ending == *known))
 }
 
 fn tables(files: &[PathBuf]) -> impl Iterator<Item = &PathBuf> {
@@ -141,7 +211,10 @@ fn tables(files: &[PathBuf]) -> impl Iterator<Item = &PathBuf> {
 }
 
 fn folders(folder: &Path) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = entries(folder).into_iter().filter(|path| path.is_dir()).collect();
+    let mut all: Vec<PathBuf> = entries(folder)
+        .into_iter()
+        .filter(|path| path.is_dir())
+        .collect();
     all.sort();
     all
 }

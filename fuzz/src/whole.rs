@@ -98,7 +98,8 @@ fn outputs(run: &Run, workbook: bool) {
 /// No control character but the line break, and nothing that turns the direction of writing.
 fn steers_nothing(shown: &str) {
     let bad = shown.chars().find(|c| {
-        c.is_control() && *c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        c.is_control() && *c != '\n'
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     });
     assert!(bad.is_none(), "{bad:?} is shown");
 }

@@ -61,7 +61,9 @@ pub fn run(args: &CheckArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
                 "notes": found.count(Severity::Note),
                 "findings": all,
             });
-            writeln!(console.out, "{}", serde_json::to_string_pretty(&value)?)?;
+            console
+                .out
+                .json(&(serde_json::to_string_pretty(&value)? + "\n"))?;
         }
         TextFormat::Text => {
             if args.period.is_none() {

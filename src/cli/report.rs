@@ -64,7 +64,7 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         file.write(html::render(&run, &dynamics).as_bytes())?;
     }
     if to_stdout {
-        write!(console.out, "{result}")?;
+        console.out.json(&result)?;
     } else {
         write!(console.out, "{}", terminal::render(&run))?;
         writeln!(console.out, "\nОтчёт: {}", workbook.path().display())?;
