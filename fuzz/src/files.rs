@@ -11,7 +11,7 @@ use mms::report::seal;
 use mms::settings::{Limits, Settings, register_names};
 use mms::source::{Encoding, InputPath, Opened, TextOptions, Value, is_own_report, open};
 
-use crate::folder::{split, with_files};
+use super::folder::{split, with_files};
 
 /// Bounds small enough that no input takes long.
 pub fn limits() -> Limits {

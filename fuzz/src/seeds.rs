@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::folder::join;
+use super::folder::join;
 
 /// Parts of a workbook that say nothing of its cells.
 const IDLE: [&str; 7] = [

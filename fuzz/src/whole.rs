@@ -12,8 +12,8 @@ use mms::report::{findings, html, json, result as results, summary, terminal, xl
 use mms::settings::{self, InForce, Settings};
 use mms::source::TextOptions;
 
-use crate::files::{accounted, limits};
-use crate::folder::{split, with_files};
+use super::files::{accounted, limits};
+use super::folder::{split, with_files};
 
 /// The tables of a town, `%%% name` before each; one named `mms.toml` holds its settings. They go
 /// the whole way: rows, people, figures, and every output.

@@ -93,7 +93,7 @@ fn text(run: &Run, found: &Findings, console: &mut Console<'_>) -> anyhow::Resul
         let title = file
             .and_then(|file| run.dataset.files.get(file as usize))
             .map_or("Все файлы", |f| f.path.as_str());
-        writeln!(console.out, "{title}")?;
+        writeln!(console.out, "{}", findings::one_line(title))?;
         for line in findings::lines(&run.dataset, group, FINDINGS_OF_A_KIND, Severity::Note) {
             writeln!(console.out, "  {line}")?;
         }

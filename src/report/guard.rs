@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+pub use crate::text::{one_line, turns_writing};
+
 /// A field of a csv file: a text that a spreadsheet would take for a formula gets an apostrophe.
 #[must_use]
 pub fn csv_field(text: &str) -> Cow<'_, str> {
@@ -11,25 +13,6 @@ pub fn csv_field(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
-}
-
-/// Whether a character turns the direction of writing, so that a text reads as another.
-#[must_use]
-pub fn turns_writing(c: char) -> bool {
-    matches!(
-        c,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}'
-    )
-}
-
-/// A text as one line that does nothing to a terminal: control characters become spaces, and what
-/// turns the direction of writing goes.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    text.chars()
-        .filter(|c| !turns_writing(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 /// A text of several lines that does nothing to a terminal: as [`one_line`], but line breaks and

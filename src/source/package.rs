@@ -9,6 +9,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::file::{DAMAGED, InputFile, io_failure};
+use super::guard::guarded;
 use crate::failure::Failure;
 use crate::settings::Limits;
 
@@ -47,7 +48,8 @@ pub(super) fn open(file: &InputFile, limits: &Limits) -> Result<(Archive, Kind),
 /// # Errors
 /// It is missing, no workbook, protected, damaged, or out of bounds.
 pub fn within_bounds(path: &Path, limits: &Limits) -> Result<(), Failure> {
-    open(&InputFile::look(path)?, limits).map(|_| ())
+    let file = InputFile::look(path)?;
+    guarded(path, || open(&file, limits).map(|_| ()))
 }
 
 fn check_bounds(path: &Path, archive: &mut Archive, limits: &Limits) -> Result<(), Failure> {
@@ -195,11 +197,13 @@ pub fn is_own_report(path: &Path) -> bool {
     let Ok(file) = InputFile::look(path) else {
         return false;
     };
-    let Ok(Ok(mut archive)) = file.reader().map(ZipArchive::new) else {
-        return false;
-    };
+    let properties = guarded(path, || {
+        let mut archive =
+            ZipArchive::new(file.reader()?).map_err(|error| zip_failure(path, error))?;
+        small_part(path, &mut archive, "docProps/custom.xml", 1 << 20)
+    });
     matches!(
-        small_part(path, &mut archive, "docProps/custom.xml", 1 << 20),
+        properties,
         Ok(Some(text)) if memchr::memmem::find(&text, b"name=\"mms-report\"").is_some()
     )
 }
