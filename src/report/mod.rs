@@ -9,6 +9,7 @@ pub mod output;
 pub mod privacy;
 pub mod result;
 pub mod seal;
+pub mod steady;
 pub mod summary;
 pub mod terminal;
 pub mod xlsx;

@@ -1,6 +1,7 @@
 //! Outputs appear whole or not at all: written beside their place under a temporary name, brought
 //! to the disk, then renamed. What stands there already is replaced only where that is safe.
 
+use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -216,8 +217,21 @@ fn keep_mode(_: &File, _: &Path) -> io::Result<()> {
 const OPEN: &str =
     "файл открыт в другой программе: закройте его в Excel или LibreOffice и повторите";
 
+/// The system's own error, where a library has wrapped it.
+fn system(error: &io::Error) -> Option<io::Error> {
+    let mut code = error.raw_os_error();
+    let mut inside = error.get_ref().map(|inside| inside as &dyn Error);
+    while let Some(error) = inside {
+        code = code.or(error.downcast_ref().and_then(io::Error::raw_os_error));
+        inside = error.source();
+    }
+    code.map(io::Error::from_raw_os_error)
+}
+
 /// What happened and what to do.
 fn explain(path: &Path, error: &io::Error) -> String {
+    let system = system(error);
+    let error = system.as_ref().unwrap_or(error);
     if cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION) {
         return OPEN.to_owned();
     }
@@ -265,7 +279,7 @@ mod tests {
     use std::io::Write;
     use std::path::Path;
 
-    use super::{Output, Replace};
+    use super::{Output, Replace, explain};
 
     fn put(path: &Path, replace: Replace, inputs: &[std::path::PathBuf]) -> Result<(), String> {
         Output::new(path, replace, inputs)
@@ -311,6 +325,20 @@ mod tests {
         assert_eq!(failed.exit_code(), 4);
         assert!(failed.to_string().contains("не хватает места"));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_that_a_spreadsheet_has_open_is_named_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("отчёт.xlsx");
+        let denied = std::io::ErrorKind::PermissionDenied.into();
+        assert!(explain(&path, &denied).contains("нет права записи"));
+        for mark in ["~$отчёт.xlsx", ".~lock.отчёт.xlsx#"] {
+            let mark = folder.path().join(mark);
+            std::fs::write(&mark, "").unwrap();
+            assert!(explain(&path, &denied).contains("закройте его в Excel"));
+            std::fs::remove_file(&mark).unwrap();
+        }
     }
 
     #[test]

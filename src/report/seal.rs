@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::steady::Steady;
 use crate::failure::Failure;
 use crate::settings::Limits;
 use crate::source::{guarded, within_bounds};
@@ -40,7 +41,7 @@ pub fn seal(raw: impl Read + Seek, out: &mut (impl Write + Seek)) -> io::Result<
     let mut archive = ZipArchive::new(raw)?;
     let properties = properties(&mut archive)?;
     let seal = digest(&mut archive, &properties)?;
-    let mut copy = ZipWriter::new(out);
+    let mut copy = ZipWriter::new(Steady::new(out));
     for place in 0..archive.len() {
         let part = archive.by_index_raw(place)?;
         if part.name()? == PART {
@@ -50,7 +51,7 @@ pub fn seal(raw: impl Read + Seek, out: &mut (impl Write + Seek)) -> io::Result<
             copy.raw_copy_file(part)?;
         }
     }
-    copy.finish()?.flush()
+    copy.finish()?.finish().map(|_| ())
 }
 
 /// The format of the result, if the file is a report of this program: `mms-result/1`.
