@@ -239,17 +239,17 @@ fn pipes_devices_and_folders_in_place_of_files() {
         (
             vec!["check", "т", "--config", "mms.toml"],
             2,
-            "mms.toml: это не файл настроек",
+            "mms.toml: это папка, канал или устройство",
         ),
         (
             vec!["check", "т", "--config", "/dev/zero"],
             2,
-            "/dev/zero: это не файл настроек",
+            "/dev/zero: это папка, канал или устройство",
         ),
         (
             vec!["check", "т", "--config", "т"],
             2,
-            "т: это не файл настроек",
+            "т: это папка, канал или устройство",
         ),
         (vec!["verify", "a.xlsx", "т"], 3, "a.xlsx: это не отчёт mms"),
         (
@@ -262,8 +262,8 @@ fn pipes_devices_and_folders_in_place_of_files() {
             3,
             "a.xlsx: это не отчёт mms",
         ),
-        (vec!["merge", "a.json"], 3, "a.json: это не файл"),
-        (vec!["merge", "/dev/zero"], 3, "/dev/zero: это не файл"),
+        (vec!["merge", "a.json"], 3, "a.json: это папка, канал"),
+        (vec!["merge", "/dev/zero"], 3, "/dev/zero: это папка, канал"),
         (with(&["a.xlsx", "--force"]), 4, "a.xlsx: это не файл"),
         (with(&["/dev/full", "--force"]), 4, "/dev/full: это не файл"),
         (with(&["т"]), 4, "т: это папка"),

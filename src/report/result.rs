@@ -251,7 +251,7 @@ fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "файла нет: проверьте имя".to_owned(),
         io::ErrorKind::PermissionDenied => "нет прав на чтение".to_owned(),
-        io::ErrorKind::IsADirectory => "это не файл, а папка, канал или устройство".to_owned(),
+        io::ErrorKind::IsADirectory => "это папка, канал или устройство, а не файл".to_owned(),
         _ => match error.raw_os_error() {
             Some(code) => format!("файл не читается, код ошибки системы {code}"),
             None => "файл не читается".to_owned(),

@@ -56,7 +56,10 @@ impl<W: Write + Seek> Steady<W> {
 
 impl<W: Write + Seek> Write for Steady<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.keep(bytes.len(), |inner| inner.write(bytes))?;
+        let written = self.keep(bytes.len(), |inner| match inner.write(bytes)? {
+            0 if !bytes.is_empty() => Err(ErrorKind::WriteZero.into()),
+            written => Ok(written),
+        })?;
         self.at = self.at.saturating_add(written as u64);
         Ok(written)
     }

@@ -53,7 +53,7 @@ fn unreadable(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "файла настроек нет".to_owned(),
         io::ErrorKind::PermissionDenied => "нет прав на чтение файла настроек".to_owned(),
         io::ErrorKind::IsADirectory => {
-            "это не файл настроек, а папка, канал или устройство".to_owned()
+            "это папка, канал или устройство, а не файл настроек".to_owned()
         }
         _ => match error.raw_os_error() {
             Some(code) => format!("файл настроек не читается, код ошибки системы {code}"),
