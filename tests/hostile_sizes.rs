@@ -79,19 +79,25 @@ fn lying(mut part: Part) -> Part {
 /// What the program says of this file: exit code 3, its name, in a few seconds of a debug build and
 /// in little memory, which the system enforces where it can.
 fn refused(name: &str, contents: &[u8]) -> String {
+    refused_by("check \"$1\"", name, contents)
+}
+
+/// The same of another command, in which `$1` is the file.
+fn refused_by(command: &str, name: &str, contents: &[u8]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     fs::write(&path, contents).unwrap();
     assert!(contents.len() < 8 << 20, "{} bytes", contents.len());
     let start = Instant::now();
-    let output = if cfg!(target_os = "linux") {
-        let mut shell = std::process::Command::new("sh");
-        // Kilobytes of addresses, of which the memory in use is a part.
-        shell.args(["-c", "ulimit -v 600000; exec \"$0\" check \"$1\""]);
-        shell.arg(mms().get_program()).arg(&path).output().unwrap()
+    // Kilobytes of addresses, of which the memory in use is a part.
+    let limit = if cfg!(target_os = "linux") {
+        "ulimit -v 600000"
     } else {
-        mms().arg("check").arg(&path).output().unwrap()
+        "true"
     };
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!("{limit}; exec \"$0\" {command}")]);
+    let output = shell.arg(mms().get_program()).arg(&path).output().unwrap();
     let took = start.elapsed();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(3), "{name}: {said}");
@@ -213,6 +219,42 @@ fn documents_of_libreoffice() {
         assert!(message.contains("увеличьте ratio"), "{kind}: {message}");
         let message = refused("a.ods", &ods(lying(part())));
         assert!(message.contains("повреждён"), "{kind}: {message}");
+    }
+}
+
+#[test]
+fn reports_that_are_forged() {
+    let property = "<Properties><property name=\"mms-report\"><vt:lpwstr>mms-result/1</vt:lpwstr></property></Properties>";
+    let forged = |sheet: &str, strings: &str| {
+        xlsx(vec![
+            plain("docProps/custom.xml", property),
+            plain(
+                "xl/workbook.xml",
+                "<workbook><sheets><sheet name=\"_mms\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+            ),
+            plain(
+                "xl/worksheets/sheet1.xml",
+                &format!("<worksheet><sheetData>{sheet}</sheetData></worksheet>"),
+            ),
+            plain("xl/sharedStrings.xml", strings),
+        ])
+    };
+    let corners = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+    let formulas = "<row r=\"1\"><c r=\"A1\"><f>1</f></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><f>1</f></c></row>";
+    for command in ["verify \"$1\" \"$1\"", "diff \"$1\" \"$1\""] {
+        for sheet in [corners, formulas] {
+            let message = refused_by(command, "a.xlsx", &forged(sheet, "<sst/>"));
+            assert!(
+                message.contains("далеко от таблицы"),
+                "{command}: {message}"
+            );
+        }
+        let many = forged(
+            "",
+            "<sst uniqueCount=\"4000000000\"><si><t>a</t></si></sst>",
+        );
+        let message = refused_by(command, "a.xlsx", &many);
+        assert!(message.contains("повреждён"), "{command}: {message}");
     }
 }
 

@@ -10,6 +10,7 @@ use zip::result::ZipError;
 
 use super::file::{DAMAGED, InputFile, io_failure};
 use super::guard::guarded;
+use super::opc::Package;
 use crate::failure::Failure;
 use crate::settings::Limits;
 
@@ -49,7 +50,15 @@ pub(super) fn open(file: &InputFile, limits: &Limits) -> Result<(Archive, Kind),
 /// It is missing, no workbook, protected, damaged, or out of bounds.
 pub fn within_bounds(path: &Path, limits: &Limits) -> Result<(), Failure> {
     let file = InputFile::look(path)?;
-    guarded(path, || open(&file, limits).map(|_| ()))
+    guarded(path, || {
+        let (archive, kind) = open(&file, limits)?;
+        match kind {
+            Kind::Xlsx => Package::new(&file, archive)?
+                .check_workbook(limits)
+                .map(|_| ()),
+            Kind::Xlsb | Kind::Ods => Ok(()),
+        }
+    })
 }
 
 fn check_bounds(
