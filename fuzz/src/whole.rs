@@ -8,7 +8,7 @@ use mms::period::Period;
 use mms::pipeline::{Request, Run};
 use mms::report::model::{Origins, ReportModel};
 use mms::report::xlsx::scale::{Manner, Scale};
-use mms::report::{findings, html, json, result as results, summary, terminal, xlsx};
+use mms::report::{findings, guard, html, json, result as results, summary, terminal, xlsx};
 use mms::settings::{self, InForce, Settings};
 use mms::source::TextOptions;
 
@@ -73,7 +73,7 @@ fn outputs(run: &Run, workbook: bool) {
         shown.push_str(&line);
         shown.push('\n');
     }
-    steers_nothing(&shown);
+    steers_nothing(&guard::lines(&shown));
     let written = json::render(run).expect("a result");
     let held = results::parse(written.as_bytes()).expect("the result read back");
     assert_eq!(held.results.len(), 1);
@@ -114,7 +114,7 @@ pub fn result(bytes: &[u8]) {
         return;
     }
     if let Some(summary) = gathered.summary() {
-        steers_nothing(&summary::terminal::render(&summary));
+        steers_nothing(&guard::lines(&summary::terminal::render(&summary)));
         let _ = summary::json::render(&summary).expect("a summary");
     }
 }
