@@ -1,6 +1,8 @@
 //! What stops a run, and the exit code that tells scripts why (contract §2).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::text::one_line;
 
 /// A failure: nothing is computed after it. A doubt about one cell is a
 /// [`Finding`](crate::finding::Finding) instead.
@@ -10,7 +12,7 @@ pub enum Failure {
     #[error("{0}")]
     Usage(String),
     /// An input is missing, or cannot be read or understood. Exit code 3.
-    #[error("{}: {message}", path.display())]
+    #[error("{}: {message}", shown(path))]
     Input {
         /// The file that stopped the run.
         path: PathBuf,
@@ -21,13 +23,18 @@ pub enum Failure {
     #[error("{0}")]
     Inputs(String),
     /// The output cannot be written, or stands there and is not replaced. Exit code 4.
-    #[error("{}: {message}", path.display())]
+    #[error("{}: {message}", shown(path))]
     Output {
         /// The file that was to be written.
         path: PathBuf,
         /// What happened and what to do.
         message: String,
     },
+}
+
+/// A path on one line, whatever its name holds.
+fn shown(path: &Path) -> String {
+    one_line(&path.display().to_string())
 }
 
 impl Failure {

@@ -157,6 +157,25 @@ pub fn is_quote(c: char) -> bool {
     )
 }
 
+/// Whether a character turns the direction of writing, so that a text reads as another.
+#[must_use]
+pub fn turns_writing(c: char) -> bool {
+    matches!(
+        c,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}'
+    )
+}
+
+/// A text as one line that does nothing to a terminal: control characters become spaces, and what
+/// turns the direction of writing goes.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.chars()
+        .filter(|c| !turns_writing(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
 /// The letter or letters of a column, `A` for 0, as spreadsheets show it.
 #[must_use]
 pub fn column_letters(column: u32) -> String {

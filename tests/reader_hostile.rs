@@ -88,6 +88,37 @@ fn entities_of_its_own_lead_nowhere() {
 }
 
 #[test]
+fn entities_that_multiply_lead_nowhere() {
+    let mut document = "<!DOCTYPE a [<!ENTITY e0 \"ха\">".to_owned();
+    for level in 1..30 {
+        let twice = format!("&e{};", level - 1).repeat(10);
+        document += &format!("<!ENTITY e{level} \"{twice}\">");
+    }
+    document += "]>";
+    let strings = format!("{document}<sst><si><t>&e29;</t></si></sst>");
+    let rows = sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>");
+    assert!(refused(&xlsx(&rows, &strings), "a.xlsx").contains("повреждён"));
+    for entity in ["e29", "x"] {
+        let table = format!(
+            "{document}<a><table:table table:name=\"А\"><table:table-row><table:table-cell office:value-type=\"string\">\
+             <text:p>&{entity};</text:p></table:table-cell></table:table-row></table:table></a>"
+        );
+        let external = table.replace(
+            "<!ENTITY e0",
+            "<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY e0",
+        );
+        let (_folder, path) = file("a.ods", &ods(&external));
+        match read(&path) {
+            Ok(cells) => assert!(
+                !cells.concat().contains("root:") && !cells.concat().contains("ха"),
+                "{cells:?}"
+            ),
+            Err(failure) => assert!(failure.to_string().contains("повреждён"), "{failure}"),
+        }
+    }
+}
+
+#[test]
 fn a_text_longer_than_any_cell() {
     let long = "x".repeat(3 << 20);
     let text = format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{long}</t></is></c></row>");

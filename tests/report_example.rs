@@ -15,13 +15,14 @@ use cellrune::{
     CalculationCellId, CalculationCellResult, CalculationOptions, CellAddress, CellContent,
     CellValue, ReadOptions, SavedResult, Sheet, calculate_workbook, read_xlsx_path,
 };
+use mms::audit::workbook::Report;
 use mms::indicators::figure::Assessment;
 use mms::period::{Period, russian_date};
 use mms::pipeline::{Request, Run};
 use mms::report::json;
 use mms::report::model::{FORMAT, Origins, ReportModel};
 use mms::report::output::{Output, Replace};
-use mms::report::xlsx::{self, manifest};
+use mms::report::xlsx;
 use mms::settings::{InForce, Settings, load};
 use mms::source::TextOptions;
 
@@ -219,7 +220,7 @@ fn the_form_the_formulas_and_the_json_agree() {
 fn the_manifest_holds_the_result_and_the_settings() {
     let example = example();
     let path = report("example-manifest.xlsx", false);
-    let manifest = manifest::read(&path).unwrap();
+    let manifest = Report::open(&path).unwrap().manifest;
     assert_eq!(manifest.manifest, FORMAT);
     let result: serde_json::Value =
         serde_json::from_str(&json::render(&example.run).unwrap()).unwrap();

@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use calamine::{Data, Range, Reader, Xlsx, XlsxError};
+use calamine::{Cell, Data, DataRef, Range, Reader, Xlsx, XlsxError};
+use rustc_hash::FxHashMap;
 
 use crate::failure::Failure;
 use crate::report::model::{FORMAT, Manifest};
@@ -37,21 +38,48 @@ impl Held {
     }
 }
 
+/// The most places that the cells of a sheet of a report span: twice what a report of a million
+/// people does.
+const MOST_PLACES: u64 = 1 << 27;
+
 /// The cells of a sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Cells {
     values: Range<Data>,
-    formulas: Range<String>,
+    formulas: FxHashMap<(u32, u32), String>,
+    end: (u32, u32),
 }
 
 impl Cells {
+    /// None where few cells stand so far apart that no report has them so: the room between them
+    /// would take all memory.
+    fn new(values: Vec<Cell<Data>>, formulas: FxHashMap<(u32, u32), String>) -> Option<Self> {
+        let places = values.iter().map(Cell::get_position);
+        let (mut last, mut first) = ((0, 0), (u32::MAX, u32::MAX));
+        for (row, column) in places {
+            first = (first.0.min(row), first.1.min(column));
+            last = (last.0.max(row + 1), last.1.max(column + 1));
+        }
+        let rows = u64::from(last.0.saturating_sub(first.0));
+        let room = rows * u64::from(last.1.saturating_sub(first.1));
+        let end = formulas.keys().fold(last, |end, (row, column)| {
+            (end.0.max(row + 1), end.1.max(column + 1))
+        });
+        let sparse = room > (1 << 20) + 16 * values.len() as u64;
+        if sparse || u64::from(end.0) * u64::from(end.1) > MOST_PLACES {
+            return None;
+        }
+        Some(Self {
+            values: Range::from_sparse(values),
+            formulas,
+            end,
+        })
+    }
+
     /// Rows and columns that the cells reach to.
     #[must_use]
     pub fn size(&self) -> (u32, u32) {
-        let end =
-            |end: Option<(u32, u32)>| end.map_or((0, 0), |(row, column)| (row + 1, column + 1));
-        let (values, formulas) = (end(self.values.end()), end(self.formulas.end()));
-        (values.0.max(formulas.0), values.1.max(formulas.1))
+        self.end
     }
 
     /// What a cell holds; of a formula, its stored result.
@@ -88,7 +116,7 @@ impl Cells {
     #[must_use]
     pub fn formula(&self, row: u32, column: u32) -> String {
         self.formulas
-            .get_value((row, column))
+            .get(&(row, column))
             .map_or_else(String::new, |formula| {
                 formula
                     .trim_start_matches('=')
@@ -139,15 +167,40 @@ impl<R: Read + Seek> Sheets<R> {
         let book = &mut self.book;
         let path = &self.path;
         guarded(path, || {
-            let values = book
-                .worksheet_range(name)
-                .map_err(|error| damaged(path, &error))?;
-            let formulas = book
-                .worksheet_formula(name)
-                .map_err(|error| damaged(path, &error))?;
-            Ok(Some(Cells { values, formulas }))
+            let (values, formulas) = read(book, name).map_err(|error| damaged(path, &error))?;
+            let cells = Cells::new(values, formulas).ok_or_else(|| {
+                let message =
+                    format!("отчёт повреждён: на листе «{name}» ячейки стоят далеко от таблицы");
+                Failure::input(path, message)
+            })?;
+            Ok(Some(cells))
         })
     }
+}
+
+type Contents = (Vec<Cell<Data>>, FxHashMap<(u32, u32), String>);
+
+/// The values and the formulas of a sheet.
+fn read<R: Read + Seek>(book: &mut Xlsx<R>, name: &str) -> Result<Contents, XlsxError> {
+    let mut values = Vec::new();
+    let mut cells = book.worksheet_cells_reader(name)?;
+    while let Some(cell) = cells.next_cell()? {
+        if !matches!(cell.get_value(), DataRef::Empty) {
+            values.push(Cell::new(
+                cell.get_position(),
+                cell.get_value().clone().into(),
+            ));
+        }
+    }
+    drop(cells);
+    let mut formulas = FxHashMap::default();
+    let mut cells = book.worksheet_cells_reader(name)?;
+    while let Some(cell) = cells.next_formula()? {
+        if !cell.get_value().is_empty() {
+            formulas.insert(cell.get_position(), cell.get_value().clone());
+        }
+    }
+    Ok((values, formulas))
 }
 
 fn damaged(path: &Path, error: &XlsxError) -> Failure {

@@ -61,7 +61,9 @@ pub fn run(args: &CheckArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
                 "notes": found.count(Severity::Note),
                 "findings": all,
             });
-            writeln!(console.out, "{}", serde_json::to_string_pretty(&value)?)?;
+            console
+                .out
+                .json(&(serde_json::to_string_pretty(&value)? + "\n"))?;
         }
         TextFormat::Text => {
             if args.period.is_none() {
@@ -91,7 +93,7 @@ fn text(run: &Run, found: &Findings, console: &mut Console<'_>) -> anyhow::Resul
         let title = file
             .and_then(|file| run.dataset.files.get(file as usize))
             .map_or("Все файлы", |f| f.path.as_str());
-        writeln!(console.out, "{title}")?;
+        writeln!(console.out, "{}", findings::one_line(title))?;
         for line in findings::lines(&run.dataset, group, FINDINGS_OF_A_KIND, Severity::Note) {
             writeln!(console.out, "  {line}")?;
         }

@@ -1,5 +1,7 @@
 //! `mms completions`: what a shell completes by Tab.
 
+use std::io::Write as _;
+
 use super::Console;
 use super::args::CompletionsArgs;
 

@@ -117,7 +117,9 @@ fn json(
         [only] => of_one(only),
         several => serde_json::Value::Array(several.iter().map(of_one).collect()),
     };
-    writeln!(console.out, "{}", serde_json::to_string_pretty(&value)?)?;
+    console
+        .out
+        .json(&(serde_json::to_string_pretty(&value)? + "\n"))?;
     Ok(())
 }
 
@@ -126,7 +128,7 @@ fn csv(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow:
     write!(console.out, "\u{feff}")?;
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(b';')
-        .from_writer(&mut *console.out);
+        .from_writer(&mut console.out);
     writer.write_record([
         "Показатель",
         "Кто",

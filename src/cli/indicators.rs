@@ -36,7 +36,9 @@ pub fn run(args: &IndicatorsArgs, console: &mut Console<'_>) -> anyhow::Result<u
         .map(|definition| passport(definition, &settings))
         .collect();
     match args.format {
-        TextFormat::Json => writeln!(console.out, "{}", serde_json::to_string_pretty(&all)?)?,
+        TextFormat::Json => console
+            .out
+            .json(&(serde_json::to_string_pretty(&all)? + "\n"))?,
         TextFormat::Text => {
             writeln!(console.out, "{}\n", catalogue().source)?;
             for one in &all {

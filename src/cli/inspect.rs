@@ -19,7 +19,7 @@ const FINDINGS_OF_A_KIND: usize = 5;
 pub fn run(args: &InspectArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let dataset = reading_request(&args.inputs, None, &args.reading)?.read()?;
     for (number, file) in (0u32..).map(FileId).zip(&dataset.files) {
-        writeln!(console.out, "{}", file.path)?;
+        writeln!(console.out, "{}", one_line(&file.path))?;
         let mut form = format_title(file.format).to_owned();
         if let Some(text) = &file.text {
             let delimiter = match text.delimiter {

@@ -17,6 +17,7 @@ pub mod merge;
 pub mod report;
 pub mod request;
 pub mod russian;
+mod screen;
 pub mod settings;
 pub mod summary;
 pub mod verify;
@@ -29,15 +30,16 @@ use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, CommonArgs, Task};
 use russian::RussianErrors;
+pub use screen::Screen;
 
 use crate::failure::Failure;
 
 /// Where a command writes: results to `out`, all else to `err`.
 pub struct Console<'a> {
     /// Standard output.
-    pub out: &'a mut dyn Write,
+    pub out: Screen<'a>,
     /// Standard error.
-    pub err: &'a mut dyn Write,
+    pub err: Screen<'a>,
     /// The flags that every command takes.
     pub common: CommonArgs,
 }
@@ -59,14 +61,15 @@ pub fn command() -> clap::Command {
 }
 
 /// Runs what was typed, `args` with the program's name first, and gives the exit code of contract
-/// §2. A broken pipe ends quietly with 0.
+/// §2. A broken pipe ends quietly with 0. Nothing that is printed steers a terminal.
 pub fn run(args: impl Iterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let (mut out, mut err) = (Screen::new(out), Screen::new(err));
     let typed = command()
         .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match typed {
         Ok(cli) => cli,
-        Err(error) => return answer(error, out, err),
+        Err(error) => return answer(error, &mut out, &mut err),
     };
     let mut console = Console {
         out,
@@ -82,7 +85,7 @@ pub fn run(args: impl Iterator<Item = OsString>, out: &mut dyn Write, err: &mut 
         Err(error) => {
             // What was printed before the failure comes before its message.
             let _ = console.out.flush();
-            fail(&error, console.err)
+            fail(&error, &mut console.err)
         }
     }
 }

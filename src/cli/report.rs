@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Console;
 use super::args::{ReadingArgs, ReportArgs, WindowArgs};
 use super::request::request;
+use crate::failure::Failure;
 use crate::finding::Severity;
 use crate::period::russian_date;
 use crate::pipeline::Run;
@@ -31,7 +32,9 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     } else {
         Replace::OwnUnchanged
     };
-    let inputs = request.input_paths()?;
+    let mut inputs = request.input_paths()?;
+    // The settings are an input too.
+    inputs.extend(in_force.file.clone());
     let workbook = Output::new(&workbook, replace, &inputs)?;
     let json_file = match &args.json {
         Some(path) if !to_stdout => Some(Output::new(path, replace, &inputs)?),
@@ -41,6 +44,11 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Some(path) => Some(Output::new(path, replace, &inputs)?),
         None => None,
     };
+    let files: Vec<&Output> = [Some(&workbook), json_file.as_ref(), page.as_ref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    all_apart(&files)?;
     let mut run = request.run()?;
     let result = json::render(&run)?;
     let dynamics = run.dynamics()?;
@@ -64,7 +72,7 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         file.write(html::render(&run, &dynamics).as_bytes())?;
     }
     if to_stdout {
-        write!(console.out, "{result}")?;
+        console.out.json(&result)?;
     } else {
         write!(console.out, "{}", terminal::render(&run))?;
         writeln!(console.out, "\nОтчёт: {}", workbook.path().display())?;
@@ -80,6 +88,19 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     tell_findings(&run, console);
     let flawed = run.findings.count(Severity::Error) + run.findings.count(Severity::Warning) > 0;
     Ok(u8::from(args.strict && flawed))
+}
+
+/// Fails when two outputs are to stand in one place: the later would replace the earlier.
+fn all_apart(files: &[&Output]) -> Result<(), Failure> {
+    for (number, file) in files.iter().enumerate() {
+        if files.iter().take(number).any(|other| other.is_at(file)) {
+            return Err(Failure::output(
+                file.path(),
+                "сюда записался бы и другой результат этой команды: дайте им разные имена",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The command that makes the report again. Of an absolute path its last name stands alone: the

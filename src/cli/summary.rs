@@ -64,7 +64,7 @@ pub fn write(summary: &Summary, places: &Places) -> anyhow::Result<()> {
 /// Standard output cannot be written.
 pub fn tell(summary: &Summary, places: &Places, console: &mut Console<'_>) -> anyhow::Result<()> {
     if let Json::Stdout = places.json {
-        write!(console.out, "{}", json::render(summary)?)?;
+        console.out.json(&json::render(summary)?)?;
         return Ok(());
     }
     write!(console.out, "{}", terminal::render(summary))?;

@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use super::faults::Fault;
+use crate::report::steady::Steady;
 
 /// The form of the files.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -188,10 +189,12 @@ impl<'a> Table<'a> {
                 .into_inner()
                 .map_err(|error| io::Error::other(error.to_string()))?
                 .flush()?,
-            Sink::Xlsx(mut book, out) => book
-                .workbook
-                .save_to_writer(out)
-                .map_err(io::Error::other)?,
+            Sink::Xlsx(mut book, out) => {
+                let mut out = Steady::new(out);
+                let saved = book.workbook.save_to_writer(&mut out);
+                saved.map_err(io::Error::other)?;
+                out.finish()?;
+            }
         }
         Ok(self.rows - 1)
     }

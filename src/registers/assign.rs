@@ -249,7 +249,7 @@ fn set(fields: &mut [Option<Field>], index: usize, field: Field) {
 }
 
 /// The column of its letters, `A` for 0, also in Cyrillic letters that look the same.
-fn column_of_letters(text: &str) -> Option<u32> {
+pub(super) fn column_of_letters(text: &str) -> Option<u32> {
     let text = text.trim();
     let count = text.chars().count();
     if count == 0 || count > 3 {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use super::assign::column_of_letters;
 use super::catalogue::Catalogue;
 use super::choices::{FileChoices, Pin, SheetChoices};
 use super::held::{HeldRow, is_filled};
@@ -128,6 +129,16 @@ pub fn read_file(
     }
 }
 
+/// Whether a pin names by its letter a column right of all that the first rows hold.
+fn beyond(pin: &Pin, matched: &Matched, rows: &[HeldRow]) -> bool {
+    let columns = rows.iter().flat_map(HeldRow::cells).map(|cell| cell.column);
+    let last = columns.max().unwrap_or_default();
+    let captions = &matched.assignment.captions;
+    column_of_letters(&pin.header).is_some_and(|column| {
+        column > last && captions.iter().any(|caption| caption.column == column)
+    })
+}
+
 /// A sheet of which nothing was read.
 fn untouched(info: &SheetInfo) -> SheetMeta {
     SheetMeta {
@@ -192,12 +203,14 @@ impl<'a> OneSheet<'a> {
             Verdict::Matched(matched) => catalogue.get(matched.register),
             Verdict::Passed(_) => None,
         };
-        let found: &[usize] = match &verdict {
-            Verdict::Matched(matched) => &matched.assignment.pins,
-            Verdict::Passed(_) => &[],
+        let found = |index: usize, pin: &Pin| match &verdict {
+            Verdict::Matched(matched) => {
+                matched.assignment.pins.contains(&index) && !beyond(pin, matched, rows)
+            }
+            Verdict::Passed(_) => false,
         };
         for (index, pin) in self.choices.pins.iter().enumerate() {
-            if found.contains(&index) {
+            if found(index, pin) {
                 self.used.push(pin.clone());
             } else if self.choices.is_of_sheet(index) {
                 return State::Failed(pin_failure(pin, &sheet, register));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+pub use super::guard::one_line;
 use crate::finding::{self, Finding, Findings, Severity};
 use crate::registers::Dataset;
 use crate::text::plural;
@@ -14,10 +15,10 @@ pub fn address(dataset: &Dataset, finding: &Finding) -> String {
     let file = place.file.or(sheet.map(|sheet| sheet.file));
     let mut parts = Vec::new();
     if let Some(file) = file.and_then(|file| dataset.files.get(file.0 as usize)) {
-        parts.push(file.path.clone());
+        parts.push(one_line(&file.path));
     }
     if let Some(sheet) = sheet {
-        parts.push(sheet.name.clone());
+        parts.push(one_line(&sheet.name));
     }
     parts.extend(place.within_sheet());
     parts.join(" → ")
@@ -83,12 +84,4 @@ pub fn lines(
     }
     rest(&mut all, left);
     all
-}
-
-/// Control characters, which could steer a terminal, as spaces.
-#[must_use]
-pub fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }

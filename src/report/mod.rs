@@ -8,6 +8,7 @@ pub mod model;
 pub mod output;
 pub mod result;
 pub mod seal;
+pub mod steady;
 pub mod summary;
 pub mod terminal;
 pub mod xlsx;

@@ -1,10 +1,12 @@
 //! Outputs appear whole or not at all: written beside their place under a temporary name, brought
 //! to the disk, then renamed. What stands there already is replaced only where that is safe.
 
+use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::seal;
@@ -66,6 +68,16 @@ impl Output {
         folder(&self.path)
     }
 
+    /// Whether it is the place of another.
+    #[must_use]
+    pub fn is_at(&self, other: &Self) -> bool {
+        let place = |output: &Self| {
+            let folder = fs::canonicalize(output.folder()).ok();
+            (folder, output.path.file_name().map(ToOwned::to_owned))
+        };
+        place(self) == place(other)
+    }
+
     fn check(&self) -> Result<(), Failure> {
         let path = &self.path;
         let refused = |message: &str| Err(Failure::output(path, message));
@@ -79,6 +91,9 @@ impl Output {
         };
         if there.is_dir() {
             return refused("это папка, а не файл: укажите имя файла");
+        }
+        if !there.is_file() {
+            return refused("это не файл, а канал или устройство: укажите имя файла");
         }
         let same = fs::canonicalize(path).ok();
         let is_input = self
@@ -120,17 +135,50 @@ impl Output {
     }
 
     fn replace_by(&self, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-        let mut file = NamedTempFile::new_in(self.folder())?;
+        // What a link leads to is replaced, and the link stays.
+        let place = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        let mut file = beside(&place)?;
         fill(file.as_file_mut())?;
         file.as_file().sync_all()?;
-        keep_mode(file.as_file(), &self.path)?;
-        file.persist(&self.path).map_err(|refused| refused.error)?;
+        keep_mode(file.as_file(), &place)?;
+        if cfg!(windows) {
+            file.as_file().unlock()?;
+        }
+        file.persist(&place).map_err(|refused| refused.error)?;
+        // The file is whole by now; that its name is on the disk too is more than some systems give.
+        let _ = File::open(folder(&place)).and_then(|folder| folder.sync_all());
         Ok(())
     }
 
     fn failure(&self, error: &io::Error) -> Failure {
         Failure::output(&self.path, explain(&self.path, error))
     }
+}
+
+/// A temporary file beside a place, hidden and with no name of a table, so that no folder of inputs
+/// has it. One that a killed run has left there for this place goes first: a run that still writes
+/// its own holds a lock on it.
+fn beside(place: &Path) -> io::Result<NamedTempFile> {
+    let folder = folder(place);
+    let name = place.file_name().unwrap_or_default();
+    let hash = Sha256::digest(name.as_encoded_bytes());
+    let hash = hash.iter().take(6).map(|byte| format!("{byte:02x}"));
+    let prefix = format!(".mms-{}-", hash.collect::<String>());
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let left = entry.file_name().to_string_lossy().starts_with(&prefix)
+            && entry.file_type().is_ok_and(|kind| kind.is_file());
+        if left && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            // What cannot be removed harms nobody.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    let file = tempfile::Builder::new()
+        .prefix(&prefix)
+        .suffix(".tmp")
+        .tempfile_in(folder)?;
+    // Some network disks know no locks; there two runs for one place at once may hinder each other.
+    let _ = file.as_file().try_lock();
+    Ok(file)
 }
 
 /// Makes a folder for outputs, and those above it, where there is none.
@@ -166,15 +214,34 @@ fn keep_mode(_: &File, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
+const OPEN: &str =
+    "файл открыт в другой программе: закройте его в Excel или LibreOffice и повторите";
+
+/// The system's own error, where a library has wrapped it.
+fn system(error: &io::Error) -> Option<io::Error> {
+    let mut code = error.raw_os_error();
+    let mut inside = error.get_ref().map(|inside| inside as &dyn Error);
+    while let Some(error) = inside {
+        code = code.or(error.downcast_ref().and_then(io::Error::raw_os_error));
+        inside = error.source();
+    }
+    code.map(io::Error::from_raw_os_error)
+}
+
 /// What happened and what to do.
 fn explain(path: &Path, error: &io::Error) -> String {
+    let system = system(error);
+    let error = system.as_ref().unwrap_or(error);
     if cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION) {
-        return "файл открыт в другой программе: закройте его в Excel и повторите".to_owned();
+        return OPEN.to_owned();
     }
     let folder = folder(path).display();
     match error.kind() {
         io::ErrorKind::NotFound => format!("папки «{folder}» нет: создайте её или укажите другую"),
         io::ErrorKind::NotADirectory => format!("«{folder}» – не папка: укажите другую"),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy if is_open(path) => {
+            OPEN.to_owned()
+        }
         io::ErrorKind::PermissionDenied => {
             "нет права записи: закройте файл, если он открыт в Excel, или укажите другую папку"
                 .to_owned()
@@ -185,8 +252,22 @@ fn explain(path: &Path, error: &io::Error) -> String {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::WriteZero => {
             "на диске не хватает места: освободите его и повторите".to_owned()
         }
-        _ => format!("запись не удалась: {error}"),
+        io::ErrorKind::FileTooLarge => {
+            "файл больше, чем здесь разрешено: укажите другую папку или снимите ограничение"
+                .to_owned()
+        }
+        _ => match error.raw_os_error() {
+            Some(code) => format!("запись не удалась, код ошибки системы {code}"),
+            None => format!("запись не удалась: {error}"),
+        },
     }
+}
+
+/// Whether Excel or LibreOffice have put beside the file what says that they have it open.
+fn is_open(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let marks = [format!("~${name}"), format!(".~lock.{name}#")];
+    marks.iter().any(|mark| path.with_file_name(mark).exists())
 }
 
 #[cfg(test)]
@@ -198,7 +279,7 @@ mod tests {
     use std::io::Write;
     use std::path::Path;
 
-    use super::{Output, Replace};
+    use super::{Output, Replace, explain};
 
     fn put(path: &Path, replace: Replace, inputs: &[std::path::PathBuf]) -> Result<(), String> {
         Output::new(path, replace, inputs)
@@ -244,6 +325,20 @@ mod tests {
         assert_eq!(failed.exit_code(), 4);
         assert!(failed.to_string().contains("не хватает места"));
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_that_a_spreadsheet_has_open_is_named_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("отчёт.xlsx");
+        let denied = std::io::ErrorKind::PermissionDenied.into();
+        assert!(explain(&path, &denied).contains("нет права записи"));
+        for mark in ["~$отчёт.xlsx", ".~lock.отчёт.xlsx#"] {
+            let mark = folder.path().join(mark);
+            std::fs::write(&mark, "").unwrap();
+            assert!(explain(&path, &denied).contains("закройте его в Excel"));
+            std::fs::remove_file(&mark).unwrap();
+        }
     }
 
     #[test]

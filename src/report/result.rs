@@ -148,13 +148,25 @@ struct FailureJson<'a> {
     failure: &'a TownFailure,
 }
 
+/// The most bytes that a file of results may have; a result of a million people has fewer.
+const MOST_BYTES: u64 = 1 << 30;
+
 /// Reads a file of results. A result that names neither its town nor its municipality gets the name
 /// of the file.
 ///
 /// # Errors
 /// [`Failure::Input`] with what is wrong and what to do.
 pub fn read(path: &Path) -> Result<Held, Failure> {
-    let bytes = fs::read(path).map_err(|error| Failure::input(path, unreadable(&error)))?;
+    let unread = |error: &io::Error| Failure::input(path, unreadable(error));
+    let facts = fs::metadata(path).map_err(|error| unread(&error))?;
+    // Whoever opens a pipe waits for its other end.
+    if !facts.is_file() {
+        return Err(unread(&io::ErrorKind::IsADirectory.into()));
+    }
+    if facts.len() > MOST_BYTES {
+        return Err(Failure::input(path, "файл больше 1 ГБ, это не результат"));
+    }
+    let bytes = fs::read(path).map_err(|error| unread(&error))?;
     let mut held = parse(&bytes).map_err(|message| Failure::input(path, message))?;
     let stem = path
         .file_stem()
@@ -239,7 +251,7 @@ fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "файла нет: проверьте имя".to_owned(),
         io::ErrorKind::PermissionDenied => "нет прав на чтение".to_owned(),
-        io::ErrorKind::IsADirectory => "это папка, а не файл".to_owned(),
+        io::ErrorKind::IsADirectory => "это папка, канал или устройство, а не файл".to_owned(),
         _ => match error.raw_os_error() {
             Some(code) => format!("файл не читается, код ошибки системы {code}"),
             None => "файл не читается".to_owned(),

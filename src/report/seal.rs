@@ -16,6 +16,11 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::steady::Steady;
+use crate::failure::Failure;
+use crate::settings::Limits;
+use crate::source::{guarded, within_bounds};
+
 /// The property that names the format of the result.
 pub const REPORT: &str = "mms-report";
 /// The property that holds the seal.
@@ -36,7 +41,7 @@ pub fn seal(raw: impl Read + Seek, out: &mut (impl Write + Seek)) -> io::Result<
     let mut archive = ZipArchive::new(raw)?;
     let properties = properties(&mut archive)?;
     let seal = digest(&mut archive, &properties)?;
-    let mut copy = ZipWriter::new(out);
+    let mut copy = ZipWriter::new(Steady::new(out));
     for place in 0..archive.len() {
         let part = archive.by_index_raw(place)?;
         if part.name()? == PART {
@@ -46,21 +51,33 @@ pub fn seal(raw: impl Read + Seek, out: &mut (impl Write + Seek)) -> io::Result<
             copy.raw_copy_file(part)?;
         }
     }
-    copy.finish()?.flush()
+    copy.finish()?.finish().map(|_| ())
 }
 
 /// The format of the result, if the file is a report of this program: `mms-result/1`.
 #[must_use]
 pub fn report_format(path: &Path) -> Option<String> {
-    let mut archive = ZipArchive::new(File::open(path).ok()?).ok()?;
-    let properties = properties(&mut archive).ok()?;
-    value(&properties, REPORT).map(str::to_owned)
+    // Whoever opens a pipe waits for its other end.
+    if !path.is_file() {
+        return None;
+    }
+    let properties = guarded(path, || {
+        let unread = |_| Failure::input(path, "");
+        let archive = File::open(path).and_then(|file| Ok(ZipArchive::new(file)?));
+        properties(&mut archive.map_err(unread)?).map_err(unread)
+    });
+    value(&properties.ok()?, REPORT).map(str::to_owned)
 }
 
 /// Whether the file is a report of this program that nobody has changed since it was written.
 #[must_use]
 pub fn is_unchanged(path: &Path) -> bool {
-    File::open(path).is_ok_and(|file| fits(file).unwrap_or(false))
+    within_bounds(path, &Limits::default()).is_ok()
+        && guarded(path, || {
+            let fits = File::open(path).and_then(fits);
+            fits.map_err(|_| Failure::input(path, ""))
+        })
+        .unwrap_or(false)
 }
 
 fn fits(file: impl Read + Seek) -> io::Result<bool> {

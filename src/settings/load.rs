@@ -37,6 +37,10 @@ pub fn load(inputs: &[PathBuf], config: Option<&Path>) -> Result<InForce, Failur
 
 /// The bytes of a file, and no more than one beyond the limit.
 fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+    // Whoever opens a pipe waits for its other end.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     let mut bytes = Vec::new();
     File::open(path)?
         .take(MOST_BYTES + 1)
@@ -48,7 +52,9 @@ fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "файла настроек нет".to_owned(),
         io::ErrorKind::PermissionDenied => "нет прав на чтение файла настроек".to_owned(),
-        io::ErrorKind::IsADirectory => "это папка, а не файл настроек".to_owned(),
+        io::ErrorKind::IsADirectory => {
+            "это папка, канал или устройство, а не файл настроек".to_owned()
+        }
         _ => match error.raw_os_error() {
             Some(code) => format!("файл настроек не читается, код ошибки системы {code}"),
             None => "файл настроек не читается".to_owned(),

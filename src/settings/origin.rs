@@ -161,10 +161,11 @@ impl InForce {
         let mut check = |path: &str, column: &str, columns: &[String]| {
             if !columns.iter().any(|known| known == column) {
                 let advice = nearest_or_all(column, columns.iter().map(String::as_str));
-                let origin = self.origin(path);
-                problems.push(format!(
-                    "{origin}: неизвестный столбец «{column}»; {advice}"
-                ));
+                let place = match self.origin(path) {
+                    Origin::File(path, line) => format!("{}, строка {line}", path.display()),
+                    other => other.to_string(),
+                };
+                problems.push(format!("{place}: неизвестный столбец «{column}»; {advice}"));
             }
         };
         for (register, aliases) in &self.settings.aliases {

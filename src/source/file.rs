@@ -123,8 +123,15 @@ pub(super) fn io_failure(path: &Path, error: &std::io::Error) -> Failure {
         ErrorKind::PermissionDenied => {
             "нет права читать этот файл. Попросите доступ или скопируйте файл к себе".to_owned()
         }
+        ErrorKind::NotADirectory => {
+            "такого файла нет: часть пути – не папка. Проверьте имя и путь".to_owned()
+        }
         ErrorKind::UnexpectedEof => DAMAGED.to_owned(),
-        _ => format!("файл не читается: {error}"),
+        _ if path.is_symlink() => "ссылка не ведёт к файлу. Укажите сам файл".to_owned(),
+        _ => match error.raw_os_error() {
+            Some(code) => format!("файл не читается, код ошибки системы {code}"),
+            None => format!("файл не читается: {error}"),
+        },
     };
     Failure::input(path, message)
 }

@@ -78,6 +78,14 @@ impl Package {
         Ok(workbook.trim_start_matches('/').to_owned())
     }
 
+    /// The main part of an xlsx, with what calamine keeps of it in memory within the bounds.
+    pub(super) fn check_workbook(&mut self, limits: &Limits) -> Result<String, Failure> {
+        let workbook = self.workbook("xl/workbook.xml")?;
+        let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.check_memory(folder, limits)?;
+        Ok(workbook)
+    }
+
     /// The parts that the main part refers to, by the ids of the references.
     pub(super) fn relations(&mut self, main: &str) -> Result<BTreeMap<String, String>, Failure> {
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", main));

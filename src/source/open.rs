@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::discover::InputPath;
 use super::file::{DAMAGED, InputFile, io_failure};
+use super::guard::guarded;
 use super::ods::OdsBook;
 use super::package::{self, Kind};
 use super::text::{TextBook, TextOptions};
@@ -39,7 +40,10 @@ pub fn open(input: &InputPath, limits: &Limits, options: &TextOptions) -> Result
     let file = InputFile::look(&input.path)?;
     let path = file.path();
     if file.size() == 0 {
-        return Err(Failure::input(path, "файл пустой"));
+        return Err(Failure::input(
+            path,
+            "файл пустой: сохраните таблицу в него заново или удалите его",
+        ));
     }
     if file.size() > limits.unpacked_bytes {
         return Err(package::refused(
@@ -55,7 +59,7 @@ pub fn open(input: &InputPath, limits: &Limits, options: &TextOptions) -> Result
     let head = head(&file)?;
     let (workbook, sha256): (Box<dyn Workbook>, String) = match content(&head) {
         Content::Package => {
-            let (archive, kind) = package::open(&file, limits)?;
+            let (archive, kind) = guarded(path, || package::open(&file, limits))?;
             let sha256 = file.hash(|_| Ok(()))?;
             let workbook: Box<dyn Workbook> = match kind {
                 Kind::Xlsx => Box::new(XlsxBook::open(&file, archive, limits)?),
@@ -73,7 +77,7 @@ pub fn open(input: &InputPath, limits: &Limits, options: &TextOptions) -> Result
             if expected(path).is_some_and(|format| format != Format::Csv) && !plain_text(&head) {
                 return Err(Failure::input(path, DAMAGED));
             }
-            let (workbook, sha256) = TextBook::open(&file, limits, options)?;
+            let (workbook, sha256) = guarded(path, || TextBook::open(&file, limits, options))?;
             (Box::new(workbook), sha256)
         }
     };

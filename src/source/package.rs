@@ -9,6 +9,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::file::{DAMAGED, InputFile, io_failure};
+use super::guard::guarded;
+use super::opc::Package;
 use crate::failure::Failure;
 use crate::settings::Limits;
 
@@ -37,7 +39,7 @@ const RATIO_FLOOR: u64 = 64 << 20;
 pub(super) fn open(file: &InputFile, limits: &Limits) -> Result<(Archive, Kind), Failure> {
     let path = file.path();
     let mut archive = ZipArchive::new(file.reader()?).map_err(|error| zip_failure(path, error))?;
-    check_bounds(path, &mut archive, limits)?;
+    check_bounds(path, &mut archive, file.size(), limits)?;
     let kind = kind(path, &mut archive)?;
     Ok((archive, kind))
 }
@@ -47,10 +49,24 @@ pub(super) fn open(file: &InputFile, limits: &Limits) -> Result<(Archive, Kind),
 /// # Errors
 /// It is missing, no workbook, protected, damaged, or out of bounds.
 pub fn within_bounds(path: &Path, limits: &Limits) -> Result<(), Failure> {
-    open(&InputFile::look(path)?, limits).map(|_| ())
+    let file = InputFile::look(path)?;
+    guarded(path, || {
+        let (archive, kind) = open(&file, limits)?;
+        match kind {
+            Kind::Xlsx => Package::new(&file, archive)?
+                .check_workbook(limits)
+                .map(|_| ()),
+            Kind::Xlsb | Kind::Ods => Ok(()),
+        }
+    })
 }
 
-fn check_bounds(path: &Path, archive: &mut Archive, limits: &Limits) -> Result<(), Failure> {
+fn check_bounds(
+    path: &Path,
+    archive: &mut Archive,
+    archive_size: u64,
+    limits: &Limits,
+) -> Result<(), Failure> {
     let parts = archive.len() as u64;
     if parts > limits.parts {
         return Err(refused(
@@ -62,7 +78,19 @@ fn check_bounds(path: &Path, archive: &mut Archive, limits: &Limits) -> Result<(
             "parts",
         ));
     }
-    let mut unpacked = 0_u64;
+    let (mut packed, mut unpacked) = (0_u64, 0_u64);
+    let too_dense = |what: &str, packed: u64, unpacked: u64| {
+        let found = format!(
+            "{what} распаковывается из {} в {}, больше чем в {} раз",
+            bytes(packed),
+            bytes(unpacked),
+            limits.ratio
+        );
+        refused(path, &found, "ratio")
+    };
+    let is_dense = |packed: u64, unpacked: u64| {
+        unpacked > RATIO_FLOOR && unpacked > packed.max(1).saturating_mul(limits.ratio)
+    };
     for index in 0..archive.len() {
         let part = archive
             .by_index_raw(index)
@@ -70,20 +98,20 @@ fn check_bounds(path: &Path, archive: &mut Archive, limits: &Limits) -> Result<(
         if part.encrypted() {
             return Err(Failure::input(path, PROTECTED));
         }
+        packed = packed.saturating_add(part.compressed_size());
         unpacked = unpacked.saturating_add(part.size());
-        let most = part.compressed_size().max(1).saturating_mul(limits.ratio);
-        if part.size() > RATIO_FLOOR && part.size() > most {
-            return Err(refused(
-                path,
-                &format!(
-                    "часть файла распаковывается из {} в {}, больше чем в {} раз",
-                    bytes(part.compressed_size()),
-                    bytes(part.size()),
-                    limits.ratio
-                ),
-                "ratio",
+        if is_dense(part.compressed_size(), part.size()) {
+            return Err(too_dense(
+                "часть файла",
+                part.compressed_size(),
+                part.size(),
             ));
         }
+    }
+    // Many parts that are each small enough, or that share the same packed bytes.
+    packed = packed.min(archive_size);
+    if is_dense(packed, unpacked) {
+        return Err(too_dense("файл", packed, unpacked));
     }
     if unpacked > limits.unpacked_bytes {
         return Err(refused(
@@ -195,11 +223,13 @@ pub fn is_own_report(path: &Path) -> bool {
     let Ok(file) = InputFile::look(path) else {
         return false;
     };
-    let Ok(Ok(mut archive)) = file.reader().map(ZipArchive::new) else {
-        return false;
-    };
+    let properties = guarded(path, || {
+        let mut archive =
+            ZipArchive::new(file.reader()?).map_err(|error| zip_failure(path, error))?;
+        small_part(path, &mut archive, "docProps/custom.xml", 1 << 20)
+    });
     matches!(
-        small_part(path, &mut archive, "docProps/custom.xml", 1 << 20),
+        properties,
         Ok(Some(text)) if memchr::memmem::find(&text, b"name=\"mms-report\"").is_some()
     )
 }

@@ -10,6 +10,7 @@ use super::bounds::Bounds;
 use super::delimiter;
 use super::encoding::{Encoding, Survey, Transcoder, evident_utf16, mark};
 use super::file::{InputFile, io_failure};
+use super::guard::guarded;
 use super::quotes::Watch;
 use super::{Cell, Format, SheetInfo, TextForm, Value, Workbook};
 use crate::failure::Failure;
@@ -244,13 +245,13 @@ impl Workbook for TextBook {
         // Line breaks inside the fields of the rows so far.
         let mut inner = 0;
         loop {
-            let more =
-                reader
-                    .read_byte_record(&mut record)
-                    .map_err(|error| match error.into_kind() {
-                        csv::ErrorKind::Io(error) => self.read_failure(error),
-                        _ => Failure::input(self.file.path(), super::file::DAMAGED),
-                    })?;
+            let more = guarded(self.file.path(), || {
+                let more = reader.read_byte_record(&mut record);
+                more.map_err(|error| match error.into_kind() {
+                    csv::ErrorKind::Io(error) => self.read_failure(error),
+                    _ => Failure::input(self.file.path(), super::file::DAMAGED),
+                })
+            })?;
             if !more {
                 break;
             }

@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::Console;
 use crate::report::result::Held;
+use crate::text::one_line;
 
 /// The progress of a batch.
 pub struct Progress {
@@ -33,14 +34,15 @@ impl Progress {
     /// One more is done.
     pub fn tell(&mut self, name: &str, held: &Held, console: &mut Console<'_>) {
         self.done += 1;
-        let words = words(name, held);
+        // The bar has its own way to the terminal.
+        let words = one_line(&words(name, held));
         let Some(bar) = &self.bar else {
             console.note(&format!("[{}/{}] {words}", self.done, self.all));
             return;
         };
         bar.inc(1);
         if held.failures.is_empty() {
-            bar.set_message(name.to_owned());
+            bar.set_message(one_line(name));
         } else {
             bar.println(words);
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::people::privacy::Privacy;
+use crate::report::guard::turns_writing;
 
 /// Attributes by name. The names are those of this program, the values are escaped.
 pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
@@ -106,8 +107,7 @@ fn escape(out: &mut String, text: &str) {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {}
-            c if c.is_control() => {}
+            c if c.is_control() || turns_writing(c) => {}
             c => out.push(c),
         }
     }

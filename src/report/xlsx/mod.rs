@@ -45,6 +45,7 @@ use crate::indicators::catalogue::Scope;
 use crate::report::model::{Line, ReportModel};
 use crate::report::output::Output;
 use crate::report::seal;
+use crate::report::steady::Steady;
 
 const INDICATORS: &str = "Показатели";
 const BY_ORGANISATION: &str = "По организациям";
@@ -138,10 +139,10 @@ pub fn write(
         workbook.set_zip_compression_level(LARGE_LEVEL);
     }
     fill(&mut workbook, model, manner).map_err(io_error)?;
-    let mut raw = tempfile::tempfile_in(scratch)?;
+    let mut raw = Steady::new(tempfile::tempfile_in(scratch)?);
     workbook.save_to_writer(&mut raw).map_err(io_error)?;
     drop(workbook);
-    seal::seal(raw, out)
+    seal::seal(raw.finish()?, out)
 }
 
 fn io_error(error: XlsxError) -> io::Error {

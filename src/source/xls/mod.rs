@@ -38,7 +38,9 @@ impl XlsBook {
         file.open()?
             .read_to_end(&mut contents)
             .map_err(|error| io_failure(path, &error))?;
-        let book = examine(&contents).map_err(|message| Failure::input(path, message))?;
+        let book = guarded(path, || {
+            examine(&contents).map_err(|message| Failure::input(path, message))
+        })?;
         let memory = book.memory();
         if memory > limits.memory_bytes {
             return Err(refused(

@@ -42,9 +42,7 @@ impl XlsxBook {
     fn read_parts(file: &InputFile, archive: Archive, limits: &Limits) -> Result<Self, Failure> {
         let damaged = || Failure::input(file.path(), DAMAGED);
         let mut package = Package::new(file, archive)?;
-        let workbook = package.workbook("xl/workbook.xml")?;
-        let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
-        package.check_memory(folder, limits)?;
+        let workbook = package.check_workbook(limits)?;
         let relations = package.relations(&workbook)?;
         let mut parts = Vec::new();
         package.elements(&workbook, |element| {

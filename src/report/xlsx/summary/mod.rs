@@ -25,6 +25,7 @@ use crate::indicators::catalogue::Unit;
 use crate::indicators::figure::Status;
 use crate::report::result::SUMMARY_SCHEMA;
 use crate::report::seal;
+use crate::report::steady::Steady;
 use crate::report::summary::Summary;
 use crate::report::summary::totals::PER_ONE_DECIMALS;
 
@@ -45,10 +46,10 @@ const NONE: &str = "–";
 pub fn write(summary: &Summary, out: &mut (impl Write + Seek), scratch: &Path) -> io::Result<()> {
     let mut workbook = Workbook::new();
     fill(&mut workbook, summary).map_err(io_error)?;
-    let mut raw = tempfile::tempfile_in(scratch)?;
+    let mut raw = Steady::new(tempfile::tempfile_in(scratch)?);
     workbook.save_to_writer(&mut raw).map_err(io_error)?;
     drop(workbook);
-    seal::seal(raw, out)
+    seal::seal(raw.finish()?, out)
 }
 
 fn fill(workbook: &mut Workbook, summary: &Summary) -> Result<(), XlsxError> {
