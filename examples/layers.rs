@@ -63,7 +63,7 @@ fn once(folder: &Path) -> anyhow::Result<[f64; 7]> {
     let (link, mut linked) = timed(|| layers::link(&data, &request))?;
     let (verdicts, _) = timed(|| layers::verdicts(&data, &mut linked, &request))?;
     drop(linked);
-    let (assess, mut run) = timed(|| request.assess(data))?;
+    let (assess, run) = timed(|| request.assess(data))?;
     let (dynamics, _) = timed(|| run.dynamics())?;
     let (write, _) = timed(|| layers::write(&run, scratch.path()))?;
     Ok([

@@ -1,5 +1,6 @@
 //! The way of a run: inputs → dataset → roster → assessment. Every command that computes goes it.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -11,7 +12,6 @@ use crate::indicators::context::{Context, Links, Statuses};
 use crate::indicators::doubt::{Doubt, doubt};
 use crate::indicators::figure::{Assessment, Figure};
 use crate::indicators::registry::FederalRegistry;
-use crate::people::linking::Spellings;
 use crate::people::name::Names;
 use crate::people::organisation::Directory;
 use crate::people::position::Nomenclature;
@@ -123,13 +123,14 @@ impl Request {
             dataset: &dataset,
             directory: &directory,
             settings: &self.settings,
-            spellings: Spellings::default(),
+            known: None,
         };
         let Stage {
             roster,
             links,
             assessment,
         } = tools.assess(ground, &self.period, window, &mut names, &mut findings);
+        let links = links.into_owned();
         findings.sort();
         Ok(Run {
             settings: self.settings.clone(),
@@ -182,28 +183,32 @@ impl Run {
     ///
     /// # Errors
     /// A setting is impossible.
-    pub fn dynamics(&mut self) -> Result<Vec<Assessment>, Failure> {
-        // What names and organisations stand for is the same on every date.
-        let mut names = std::mem::take(&mut self.names);
+    pub fn dynamics(&self) -> Result<Vec<Assessment>, Failure> {
         let quarters = quarters_for_dynamics(&self.assessment.period);
-        let assessments = quarters.iter().map(|quarter| {
-            let window = window(&self.settings, quarter)?;
-            let directory = self.directory.on(&self.dataset, window.to);
-            let ground = Ground {
-                dataset: &self.dataset,
-                directory: &directory,
-                settings: &self.settings,
-                spellings: self.links.spellings.clone(),
-            };
-            let mut unheard = Findings::unheard();
-            let stage = self
-                .tools
-                .assess(ground, quarter, window, &mut names, &mut unheard);
-            Ok(stage.assessment.figures_alone())
-        });
-        let assessments = assessments.collect();
-        self.names = names;
-        assessments
+        let (early, late) = quarters.split_at(quarters.len() / 2);
+        let assessed = |quarters: &[Period]| -> Result<Vec<Assessment>, Failure> {
+            let mut names = self.names.clone();
+            let of_quarter = |quarter| self.on_quarter(quarter, &mut names);
+            quarters.iter().map(of_quarter).collect()
+        };
+        let (early, late) = rayon::join(|| assessed(early), || assessed(late));
+        Ok([early?, late?].concat())
+    }
+
+    fn on_quarter(&self, quarter: &Period, names: &mut Names) -> Result<Assessment, Failure> {
+        let window = window(&self.settings, quarter)?;
+        let directory = self.directory.on(&self.dataset, window.to);
+        let ground = Ground {
+            dataset: &self.dataset,
+            directory: &directory,
+            settings: &self.settings,
+            known: Some((&self.roster, &self.links)),
+        };
+        let mut unheard = Findings::unheard();
+        let stage = self
+            .tools
+            .assess(ground, quarter, window, names, &mut unheard);
+        Ok(stage.assessment.figures_alone())
     }
 }
 
@@ -227,12 +232,13 @@ struct Ground<'a> {
     dataset: &'a Dataset,
     directory: &'a Directory,
     settings: &'a Settings,
-    spellings: Spellings,
+    /// What is known of another date.
+    known: Option<(&'a Roster, &'a Links)>,
 }
 
-struct Stage {
+struct Stage<'a> {
     roster: Roster,
-    links: Links,
+    links: Cow<'a, Links>,
     assessment: Assessment,
 }
 
@@ -247,19 +253,19 @@ impl Tools {
         })
     }
 
-    fn assess(
+    fn assess<'a>(
         &self,
-        ground: Ground<'_>,
+        ground: Ground<'a>,
         period: &Period,
         window: Window,
         names: &mut Names,
         findings: &mut Findings,
-    ) -> Stage {
+    ) -> Stage<'a> {
         let Ground {
             dataset,
             directory,
             settings,
-            spellings,
+            known,
         } = ground;
         let builder = RosterBuilder {
             dataset,
@@ -269,7 +275,20 @@ impl Tools {
             as_of: window.to,
         };
         let roster = builder.build(names, findings);
-        let links = Links::build(dataset, directory, &roster, spellings, names, findings);
+        // What names and organisations stand for is the same on every date, and so is whose a record
+        // is, unless somebody's employment had a say.
+        let same = known.filter(|(other, links)| links.hold_for(other, &roster));
+        let links = match (same, known) {
+            (Some((_, links)), _) => Cow::Borrowed(links),
+            (None, known) => {
+                let spellings = known.map_or_else(Default::default, |(_, links)| {
+                    Clone::clone(&links.spellings)
+                });
+                Cow::Owned(Links::build(
+                    dataset, directory, &roster, spellings, names, findings,
+                ))
+            }
+        };
         let context = Context {
             dataset,
             directory,

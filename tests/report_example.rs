@@ -43,7 +43,7 @@ fn example() -> &'static Example {
             period: Period::parse("2024-Q3").unwrap(),
             text: TextOptions::default(),
         };
-        let mut run = request.run().unwrap();
+        let run = request.run().unwrap();
         Example {
             dynamics: run.dynamics().unwrap(),
             run,

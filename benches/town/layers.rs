@@ -143,7 +143,7 @@ pub fn write(run: &Run, folder: &Path) -> Result<PathBuf, Failure> {
 
 /// The whole run: from the files to the report.
 pub fn whole(inputs: &Path, folder: &Path) -> Result<PathBuf, Failure> {
-    let mut run = request(inputs)?.run()?;
+    let run = request(inputs)?.run()?;
     run.dynamics()?;
     write(&run, folder)
 }

@@ -49,13 +49,13 @@ pub fn town(bytes: &[u8]) {
             text: TextOptions::default(),
         };
         match request.run() {
-            Ok(mut run) => outputs(&mut run, bytes.len().is_multiple_of(4)),
+            Ok(run) => outputs(&run, bytes.len().is_multiple_of(4)),
             Err(failure) => assert!(matches!(failure.exit_code(), 2 | 3), "{failure}"),
         }
     });
 }
 
-fn outputs(run: &mut Run, workbook: bool) {
+fn outputs(run: &Run, workbook: bool) {
     accounted(&run.dataset);
     assert_eq!(run.assessment.figures.len(), 14);
     for figure in &run.assessment.figures {

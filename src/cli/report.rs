@@ -49,7 +49,7 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         .flatten()
         .collect();
     all_apart(&files)?;
-    let mut run = request.run()?;
+    let run = request.run()?;
     let result = json::render(&run)?;
     let dynamics = run.dynamics()?;
     let command = command(

@@ -113,6 +113,8 @@ pub struct Links {
     pub sheet: LinkSheet,
     /// What the organisations of records stand for.
     pub spellings: Spellings,
+    /// Whether initials were looked for among the employed of a date (methodology §4, 4).
+    by_employment: bool,
 }
 
 impl Links {
@@ -165,6 +167,7 @@ impl Links {
                     .or_else(|| directory.of_stranger(row.organisation))
             })
             .collect();
+        let by_employment = linker.looked_among_employed();
         let (sheet, spellings) = linker.into_parts();
         Self {
             diagnostics: ByPerson::new(persons, &diagnostics),
@@ -177,7 +180,15 @@ impl Links {
             answer_organisations,
             sheet,
             spellings,
+            by_employment,
         }
+    }
+
+    /// Whether these links, found for `own`, hold for the roster of another date too: the persons are
+    /// the same, and nobody's employment had a say.
+    #[must_use]
+    pub fn hold_for(&self, own: &Roster, other: &Roster) -> bool {
+        !self.by_employment && own.left_out == other.left_out
     }
 }
 

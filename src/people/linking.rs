@@ -124,6 +124,12 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// Whether initials were looked for among the employed: the answer depends on the date.
+    #[must_use]
+    pub fn looked_among_employed(&self) -> bool {
+        self.by_initials.is_some()
+    }
+
     /// The sheet «Соответствия», for names that are no records of their own, and the spellings of
     /// organisations.
     #[must_use]
@@ -434,7 +440,7 @@ impl<'a> Linker<'a> {
         }
         let Some(wanted) = name::initials(folded) else {
             let seen = self.named(who, "не найден среди сотрудников");
-            let near = self.nearest.names(self.dataset, self.roster, folded, names);
+            let near = self.nearest.names(self.roster, folded, names);
             let advice = if near.is_empty() {
                 Message::default()
             } else {

@@ -5,7 +5,6 @@ use rustc_hash::FxHashMap;
 use super::PersonId;
 use super::name::Names;
 use super::roster::Roster;
-use crate::registers::Dataset;
 
 /// Nearest names for messages: people of the same surname, or of the same given name and
 /// patronymic. Indexed when the first name is lost.
@@ -18,14 +17,8 @@ pub struct Nearest {
 
 impl Nearest {
     /// The nearest three, nearest first.
-    pub fn names(
-        &mut self,
-        dataset: &Dataset,
-        roster: &Roster,
-        folded: &str,
-        names: &Names,
-    ) -> Vec<PersonId> {
-        const LOOKED_AT: usize = 500;
+    pub fn names(&mut self, roster: &Roster, folded: &str, names: &Names) -> Vec<PersonId> {
+        const LOOKED_AT: usize = 100;
         const NAMED: usize = 3;
         let text_of = |id: PersonId| {
             names
@@ -34,8 +27,7 @@ impl Nearest {
         };
         if !self.indexed {
             self.indexed = true;
-            for (id, person) in roster.iter() {
-                let _ = dataset.text(person.name);
+            for (id, _) in roster.iter() {
                 if let Some((surname, rest)) = text_of(id).split_once(' ') {
                     self.by_surname
                         .entry(surname.to_owned())

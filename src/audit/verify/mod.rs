@@ -84,7 +84,7 @@ pub fn verify(path: &Path, inputs: &[PathBuf], text: TextOptions) -> Result<Veri
             json::TOOL
         ));
     }
-    let model = model(&mut run, &kept)?;
+    let model = model(&run, &kept)?;
     let (shown, mut anew) = (&mut report.sheets, rewritten(&model, path)?);
     let covered = cells::figures(shown, &mut anew, same_tool, &mut found)?;
     let before = found.differences.len();
@@ -109,7 +109,7 @@ fn value(run: &Run) -> Result<Value, Failure> {
 
 /// The model of the report as it would be written now, with what only the report itself knows: the
 /// command and where each setting came from.
-fn model(run: &mut Run, kept: &Manifest) -> Result<ReportModel, Failure> {
+fn model(run: &Run, kept: &Manifest) -> Result<ReportModel, Failure> {
     let in_force = InForce::of(run.settings.clone());
     let dynamics = run.dynamics()?;
     let origins = Origins {

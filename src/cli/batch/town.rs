@@ -88,11 +88,10 @@ impl Shared<'_> {
                 dataset
             }
         };
-        let mut run = request.assess(dataset).map_err(|failure| said(&failure))?;
+        let run = request.assess(dataset).map_err(|failure| said(&failure))?;
         let text = json::render_of_town(&run, town.town()).map_err(|error| error.to_string())?;
         let held = result::parse(text.as_bytes())?;
-        self.report(town, &mut run)
-            .map_err(|failure| said(&failure))?;
+        self.report(town, &run).map_err(|failure| said(&failure))?;
         if self.args.json {
             self.write(&self.json(town, period), &text)
                 .map_err(|failure| said(&failure))?;
@@ -101,7 +100,7 @@ impl Shared<'_> {
     }
 
     /// Writes the Excel report of a run.
-    fn report(&self, town: &TownFolder, run: &mut Run) -> Result<(), Failure> {
+    fn report(&self, town: &TownFolder, run: &Run) -> Result<(), Failure> {
         let Ok(in_force) = &town.in_force else {
             return Ok(());
         };

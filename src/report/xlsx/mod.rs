@@ -103,9 +103,9 @@ const SHEETS: [(&str, &str); 13] = [
     ),
 ];
 
-/// How hard a large workbook is packed, from 0 to 9: the usual 6 takes twice the time to make the
-/// file a tenth smaller.
-const LARGE_LEVEL: u8 = 3;
+/// How hard the workbook is packed, from 1 to 9: the usual 6 takes twice the time to make the file a
+/// tenth smaller.
+const PACKING: u8 = 3;
 
 /// Writes the report of this model, and beside it, as csv, the evidence that does not fit a sheet.
 ///
@@ -135,9 +135,7 @@ pub fn write(
     scratch: &Path,
 ) -> io::Result<()> {
     let mut workbook = Workbook::new();
-    if SHEETS.iter().any(|(name, _)| is_big(name, model, manner)) {
-        workbook.set_zip_compression_level(LARGE_LEVEL);
-    }
+    workbook.set_zip_compression_level(PACKING);
     fill(&mut workbook, model, manner).map_err(io_error)?;
     let mut raw = Steady::new(tempfile::tempfile_in(scratch)?);
     workbook.save_to_writer(&mut raw).map_err(io_error)?;
