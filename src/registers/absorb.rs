@@ -41,7 +41,11 @@ macro_rules! move_rows {
             $($shift.text(&mut row.$text);)*
             $($shift.person(&mut row.$person);)?
         }
-        $to.$rows.append(&mut $from.$rows);)*
+        if $to.$rows.is_empty() {
+            $to.$rows = std::mem::take(&mut $from.$rows);
+        } else {
+            $to.$rows.append(&mut $from.$rows);
+        })*
     };
 }
 

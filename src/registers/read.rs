@@ -1,5 +1,6 @@
 //! All inputs of a run as typed rows.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -51,37 +52,63 @@ pub fn read(
         Some(read_one(run, input, choices, settings, text))
     };
 
-    let results: Vec<Mutex<Option<Result<Gathered, Failure>>>> =
-        found.files.iter().map(|_| Mutex::new(None)).collect();
+    // Large files first, so that no thread is left with one at the end.
+    let mut order: Vec<usize> = (0..found.files.len()).collect();
+    order.sort_by_cached_key(|&index| {
+        let file = found.files.get(index);
+        let size = file.and_then(|file| std::fs::metadata(&file.path).ok());
+        std::cmp::Reverse(size.map_or(0, |size| size.len()))
+    });
     let next = AtomicUsize::new(0);
+    let mut joined = Joined::default();
+    note_passed(&found.passed, &mut joined.all.findings);
+    let joined = Mutex::new(joined);
     let work = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(slot) = results.get(index) else {
-                break;
-            };
+        while let Some(&index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let result = one(index);
-            if let Ok(mut slot) = slot.lock() {
-                *slot = result;
+            if let (Some(result), Ok(mut joined)) = (result, joined.lock()) {
+                joined.take(index, result);
             }
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..SIDE_BY_SIDE.min(results.len()) {
+        for _ in 1..SIDE_BY_SIDE.min(order.len()) {
             scope.spawn(work);
         }
         work();
     });
-
-    let mut all = Dataset::default();
-    note_passed(&found.passed, &mut all.findings);
-    for (slot, input) in results.into_iter().zip(&found.files) {
-        let result = slot.into_inner().ok().flatten();
-        let gathered = result
-            .unwrap_or_else(|| Err(Failure::input(&input.path, "файл не удалось прочитать")))?;
-        absorb(&mut all, gathered);
+    let unread = |index: usize| {
+        let path = found.files.get(index).map(|input| input.path.clone());
+        Failure::input(path.unwrap_or_default(), "файл не удалось прочитать")
+    };
+    match joined.into_inner() {
+        Ok(joined) if joined.next == order.len() => Ok(joined.all),
+        Ok(mut joined) => match joined.waiting.remove(&joined.next) {
+            Some(Err(failure)) => Err(failure),
+            _ => Err(unread(joined.next)),
+        },
+        Err(_) => Err(unread(0)),
     }
-    Ok(all)
+}
+
+/// The files that were read, joined in their order as soon as those before them are there.
+#[derive(Default)]
+struct Joined {
+    all: Dataset,
+    next: usize,
+    waiting: BTreeMap<usize, Result<Gathered, Failure>>,
+}
+
+impl Joined {
+    fn take(&mut self, index: usize, result: Result<Gathered, Failure>) {
+        self.waiting.insert(index, result);
+        while let Some(Ok(_)) = self.waiting.get(&self.next) {
+            if let Some(Ok(gathered)) = self.waiting.remove(&self.next) {
+                absorb(&mut self.all, gathered);
+                self.next += 1;
+            }
+        }
+    }
 }
 
 fn read_one(

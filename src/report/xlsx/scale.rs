@@ -20,7 +20,7 @@ pub struct Scale {
 impl Default for Scale {
     fn default() -> Self {
         Self {
-            table_rows: 20_000,
+            table_rows: 5_000,
             formula_cells: 60_000_000,
             sheet_rows: 1_048_000,
         }

@@ -138,6 +138,31 @@ impl Styles {
 }
 
 impl Styles {
+    /// The formats of evidence and its sheets.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Format> {
+        [
+            &self.title,
+            &self.subtitle,
+            &self.link,
+            &self.plain,
+            &self.indented,
+            &self.bare_date,
+            &self.note,
+            &self.header,
+            &self.group,
+            &self.text,
+            &self.centre,
+            &self.count,
+            &self.share,
+            &self.one,
+            &self.date,
+            &self.total_text,
+            &self.total_count,
+            &self.total_share,
+        ]
+        .into_iter()
+    }
+
     /// The format of a cell in a table.
     pub(super) fn of(&self, kind: Kind) -> &Format {
         match kind {
