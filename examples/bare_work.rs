@@ -27,7 +27,7 @@ const SHEET: u64 = 1_048_575;
 
 fn main() -> Result<()> {
     let (mut folder, mut threads, mut rows, mut hash) = (None, false, 0, false);
-    let mut out = PathBuf::from("bare.xlsx");
+    let mut out = std::env::temp_dir().join("bare.xlsx");
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().context("an option without its value");

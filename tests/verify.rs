@@ -10,8 +10,13 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
+use mms::audit::verify::verify_with;
+use mms::report::model::{Origins, ReportModel};
+use mms::report::output::{Output, Replace};
+use mms::report::xlsx::{self, scale::Scale};
+use mms::source::TextOptions;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -27,7 +32,7 @@ const DIAGNOSTICS: &str = "ФИО;Организация;Дата диагнос
     Волкова Инна Олеговна;СОШ №1;03.10.2024\n";
 
 fn mms(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let Output {
+    let std::process::Output {
         status,
         stdout,
         stderr,
@@ -431,4 +436,53 @@ fn a_near_miss_and_what_findings_leave_open_are_told() {
         out.contains("не учтено из-за замечаний: 2 записи, показатель мог бы быть выше не более чем на 50,0 п. п."),
         "{out}"
     );
+}
+
+/// Evidence that does not fit a sheet stands in csv files beside the report, which are compared too.
+#[test]
+fn evidence_beside_the_report_is_compared() {
+    let folder = town("", &[]);
+    let inputs = vec![folder.path().join("in")];
+    let in_force = mms::settings::load(&inputs, None).unwrap();
+    let request = mms::pipeline::Request {
+        inputs: inputs.clone(),
+        settings: in_force.settings.clone(),
+        period: mms::period::Period::parse("2024-Q3").unwrap(),
+        text: TextOptions::default(),
+    };
+    let run = request.run().unwrap();
+    let origins = Origins {
+        in_force: &in_force,
+        command: "mms report in --period 2024-Q3",
+        dynamics: &run.dynamics().unwrap(),
+    };
+    let scale = Scale {
+        sheet_rows: 3,
+        ..Scale::default()
+    };
+    let path = folder.path().join("big.xlsx");
+    let output = Output::new(&path, Replace::Always, &[]).unwrap();
+    let model = ReportModel::build(&run, &origins).unwrap();
+    xlsx::save_with(&model, &output, scale).unwrap();
+    let differences = || {
+        let text = TextOptions::default();
+        let found = verify_with(&path, &inputs, text, scale).unwrap();
+        found.differences
+    };
+    assert_eq!(differences(), Vec::<String>::new());
+
+    let beside = folder.path().join("big. Педагоги.csv");
+    let whole = fs::read_to_string(&beside).unwrap();
+    // The header, and four teachers.
+    assert_eq!(whole.lines().count(), 5);
+    let name = "«big. Педагоги.csv»";
+    fs::write(&beside, whole.replacen("учтён", "учтен", 1)).unwrap();
+    let line = format!("{name}, строка 2: не то, что дают исходные таблицы");
+    assert_eq!(differences(), [line]);
+    fs::write(&beside, format!("{whole}лишняя строка")).unwrap();
+    let line = format!("{name}, строка 6: не то, что дают исходные таблицы");
+    assert_eq!(differences(), [line]);
+    fs::remove_file(&beside).unwrap();
+    let line = format!("{name}: файла рядом с отчётом нет, а в нём расшифровка «Педагоги»");
+    assert_eq!(differences(), [line]);
 }

@@ -5,6 +5,7 @@
 //! give now. A cell that differs from the tables is named with its place, whether somebody edited it
 //! or the tables changed; what the cells do not show is compared as kept.
 
+mod beside;
 mod cells;
 mod figures;
 mod inputs;
@@ -45,6 +46,19 @@ impl Verification {
 /// # Errors
 /// The file is no report of this program; an input cannot be read or understood.
 pub fn verify(path: &Path, inputs: &[PathBuf], text: TextOptions) -> Result<Verification, Failure> {
+    verify_with(path, inputs, text, Scale::default())
+}
+
+/// [`verify`] of a report that was written with sizes of its own.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_with(
+    path: &Path,
+    inputs: &[PathBuf],
+    text: TextOptions,
+    scale: Scale,
+) -> Result<Verification, Failure> {
     let mut report = Report::open(path)?;
     let mut found = Verification::default();
     let kept = report.manifest.clone();
@@ -85,7 +99,8 @@ pub fn verify(path: &Path, inputs: &[PathBuf], text: TextOptions) -> Result<Veri
         ));
     }
     let model = model(&run, &kept)?;
-    let (shown, mut anew) = (&mut report.sheets, rewritten(&model, path)?);
+    let manner = Manner::of(&model, scale);
+    let (shown, mut anew) = (&mut report.sheets, rewritten(&model, &manner, path)?);
     let covered = cells::figures(shown, &mut anew, same_tool, &mut found)?;
     let before = found.differences.len();
     figures::compare(&kept, &now, &covered, &mut found);
@@ -93,6 +108,7 @@ pub fn verify(path: &Path, inputs: &[PathBuf], text: TextOptions) -> Result<Veri
     // A whole sheet says something only where the tables are the ones of the report.
     if as_kept && same_tool && in_order {
         cells::all(shown, &mut anew, &covered, &mut found)?;
+        beside::compare(path, &model, &manner, &mut found)?;
     }
     Ok(found)
 }
@@ -127,19 +143,17 @@ fn model(run: &Run, kept: &Manifest) -> Result<ReportModel, Failure> {
 }
 
 /// The workbook of a model, read back as the report is.
-fn rewritten(model: &ReportModel, path: &Path) -> Result<Sheets<std::fs::File>, Failure> {
+fn rewritten(
+    model: &ReportModel,
+    manner: &Manner,
+    path: &Path,
+) -> Result<Sheets<std::fs::File>, Failure> {
     let failed = |error: std::io::Error| {
         Failure::output(path, format!("отчёт для сверки не записывается: {error}"))
     };
     let folder = tempfile::tempdir().map_err(failed)?;
     let mut file = tempfile::tempfile().map_err(failed)?;
-    xlsx::write(
-        model,
-        &Manner::of(model, Scale::default()),
-        &mut file,
-        folder.path(),
-    )
-    .map_err(failed)?;
+    xlsx::write(model, manner, &mut file, folder.path()).map_err(failed)?;
     Sheets::open(file, path)
 }
 

@@ -114,12 +114,18 @@ const PACKING: u8 = 3;
 /// # Errors
 /// [`Failure::Output`]: a place cannot be written, or a limit of Excel is broken.
 pub fn save(model: &ReportModel, output: &Output) -> Result<(), Failure> {
-    let manner = Manner::of(model, Scale::default());
-    let stem = output.path().file_stem().unwrap_or_default();
+    save_with(model, output, Scale::default())
+}
+
+/// [`save`] with sizes of its own.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_with(model: &ReportModel, output: &Output, scale: Scale) -> Result<(), Failure> {
+    let manner = Manner::of(model, scale);
     for evidence in manner.spilled(model) {
-        let name = format!("{}. {}.csv", stem.display(), evidence.name());
         output
-            .beside(&name)?
+            .beside(&spill::file_name(output.path(), evidence))?
             .write_with(|file| spill::write(evidence, model, BufWriter::new(file)))?;
     }
     output.write_with(|file| write(model, &manner, file, output.folder()))

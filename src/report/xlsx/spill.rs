@@ -2,6 +2,7 @@
 //! encoding and semicolons, so that Russian Excel opens it by itself.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use super::page::{Cell, clean};
 use super::scale::Evidence;
@@ -21,6 +22,13 @@ fn record(out: &mut csv::Writer<impl Write>, cells: &[Cell<'_>]) -> csv::Result<
         })
         .collect();
     out.write_record(fields)
+}
+
+/// The name of the file beside a report that holds one table of its evidence.
+#[must_use]
+pub fn file_name(report: &Path, evidence: Evidence) -> String {
+    let stem = report.file_stem().unwrap_or_default();
+    format!("{}. {}.csv", stem.display(), evidence.name())
 }
 
 /// Writes one table of evidence.
