@@ -227,3 +227,31 @@ pub fn data_file<T: serde::de::DeserializeOwned>(name: &str, contents: &str) -> 
         Err(error) => panic!("{name}: {error}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{fold, is_composed, is_letter, is_letter_or_digit};
+
+    #[test]
+    fn what_is_taken_for_composed_is() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_composed(c)) {
+            assert!(std::iter::once(c).nfc().eq([c]), "{c:?}");
+        }
+        // A combining mark sends the whole text the long way.
+        assert_eq!(fold("и\u{306}Е\u{308}"), "йе");
+    }
+
+    #[test]
+    fn letters_told_at_once_are_those_of_unicode() {
+        for c in '\0'..='\u{2fff}' {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "{c:?}");
+        }
+        for c in ('А'..='я').filter(|&c| c != 'ё') {
+            let small: String = c.to_lowercase().collect();
+            assert_eq!(fold(&c.to_string()), small);
+        }
+    }
+}

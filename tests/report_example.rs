@@ -229,3 +229,38 @@ fn the_manifest_holds_the_result_and_the_settings() {
     assert_eq!(settings, example.run.settings);
     assert_eq!(manifest.origins["municipality"], "mms.toml, строка 2");
 }
+
+/// «Динамика» shares names, organisations and links between dates; a run for the quarter itself
+/// shares nothing.
+#[test]
+fn each_quarter_is_what_its_own_run_gives() {
+    let example = example();
+    assert!(example.dynamics.len() > 1);
+    for quarter in &example.dynamics {
+        let request = Request {
+            inputs: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kuznetsk")],
+            settings: example.in_force.settings.clone(),
+            period: quarter.period.clone(),
+            text: TextOptions::default(),
+        };
+        let alone = request.run().unwrap().assessment;
+        assert_eq!(
+            (quarter.teachers, quarter.managers, quarter.organisations),
+            (alone.teachers, alone.managers, alone.organisations)
+        );
+        for (shared, own) in quarter.figures.iter().zip(&alone.figures) {
+            let of = |figure: &mms::indicators::figure::Figure| {
+                let plan = figure.plan.clone();
+                let value = figure.value.clone();
+                (
+                    figure.status,
+                    figure.numerator,
+                    figure.denominator,
+                    value,
+                    plan,
+                )
+            };
+            assert_eq!(of(shared), of(own), "{}", shared.definition.id);
+        }
+    }
+}

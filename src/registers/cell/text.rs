@@ -99,6 +99,17 @@ mod tests {
     }
 
     #[test]
+    fn the_first_character_hides_no_word_for_nothing() {
+        let blank = &words().blank;
+        for word in &blank.values {
+            assert!(is_blank(word) && is_blank(&word.to_uppercase()), "{word}");
+        }
+        for word in &blank.statuses {
+            assert!(is_blank_status(&word.to_uppercase()), "{word}");
+        }
+    }
+
+    #[test]
     fn no_is_a_word_of_a_status() {
         assert!(is_blank_status("-"));
         assert!(is_blank_status("—"));

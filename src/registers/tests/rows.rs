@@ -1,5 +1,6 @@
 //! Rows below the header: each is a record or is left out with a reason (methodology §6, 3).
 
+use super::super::catalogue::{Catalogue, catalogue};
 use super::super::fate::EXAMPLE_MARK;
 use super::super::{Dataset, RegisterId};
 use super::{findings, left_out, read, register, sheet};
@@ -321,4 +322,27 @@ fn a_long_table_is_read_past_its_first_rows() {
     let data = read("Лист1", &rows);
     assert_eq!((sheet(&data).rows, used(&data)), (500, 500));
     assert_eq!(data.staff.last().unwrap().at.row, 500);
+}
+
+#[test]
+fn the_opening_letters_hide_no_phrase() {
+    let catalogue = catalogue();
+    for (phrase, found) in [
+        (
+            "ИТОГО по школе",
+            Catalogue::is_total as fn(&Catalogue, &[String]) -> bool,
+        ),
+        ("Всeго", Catalogue::is_total), // a Latin e
+        ("И. о. директора", Catalogue::is_signature),
+        ("М.П.", Catalogue::is_signature),
+        ("  Исполнитель: Петрова", Catalogue::is_signature),
+        ("ВАКАНСИЯ", Catalogue::is_vacancy),
+        ("незанятая ставка", Catalogue::is_vacancy),
+    ] {
+        assert!(
+            found(catalogue, &catalogue.opening_words(phrase)),
+            "{phrase}"
+        );
+    }
+    assert!(catalogue.opening_words("Сидорова Анна").is_empty());
 }
