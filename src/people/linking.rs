@@ -1,9 +1,12 @@
 //! Whose a record is (methodology §4, 2–4).
 
+mod initials;
+mod told;
+
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
-use smallvec::SmallVec;
 
+use self::initials::{ByInitials, index_of_initials, person_names};
 use super::links::{LinkSheet, Settled};
 use super::name::{self, Initials, Names};
 use super::nearest::Nearest;
@@ -11,7 +14,7 @@ use super::organisation::{Directory, Resolution};
 use super::roster::{Person, Roster};
 use super::{OrgId, PersonId};
 use crate::buckets::Buckets;
-use crate::finding::{Code, Findings, Message, Place};
+use crate::finding::{Code, Findings, Message};
 use crate::intern::Sym;
 use crate::registers::record::{PersonCells, RowRef, Snils};
 use crate::registers::{Dataset, Field, RegisterId};
@@ -572,111 +575,6 @@ impl<'a> Linker<'a> {
             self.report(N_SPELLING, register, at, seen, Message::default(), findings);
         }
     }
-
-    fn named(&self, who: &PersonCells, what: &str) -> Message {
-        Message::plain("«")
-            .personal(self.dataset.text(who.name))
-            .then(format!("»: {what}"))
-    }
-
-    /// The candidates with their organisation and row.
-    fn candidates(&self, ids: &[PersonId]) -> Message {
-        let mut message = Message::plain("кандидаты: ");
-        for (number, id) in ids.iter().take(5).enumerate() {
-            let person = self.roster.person(*id);
-            let post = &person.posts[0];
-            let organisation = post.organisation.map_or("", |o| self.directory.name(o));
-            let at = self.dataset.staff[post.row as usize].at;
-            let sheet = self
-                .dataset
-                .sheet(at.sheet)
-                .map_or("", |sheet| sheet.name.as_str());
-            let lead = if number == 0 { "«" } else { "; «" };
-            message = message
-                .then(lead)
-                .personal(self.dataset.text(person.name))
-                .then(format!(
-                    "», {organisation} ({sheet}, строка {})",
-                    u64::from(at.row) + 1
-                ));
-        }
-        message
-    }
-
-    fn report(
-        &self,
-        code: Code,
-        register: RegisterId,
-        at: RowRef,
-        seen: Message,
-        advice: Message,
-        findings: &mut Findings,
-    ) {
-        findings.add_with_advice(
-            code,
-            Some(register),
-            self.place(at, Field::Name),
-            seen,
-            advice,
-        );
-    }
-
-    fn place(&self, at: RowRef, field: Field) -> Place {
-        let column = self
-            .dataset
-            .sheet(at.sheet)
-            .and_then(|sheet| sheet.column(field));
-        Place {
-            column,
-            ..Place::row(at.sheet, at.row)
-        }
-    }
-}
-
-type ByInitials = FxHashMap<(OrgId, String, char), Vec<PersonId>>;
-
-/// The employed people by organisation, surname and the first letter of the given name (§4, 4).
-fn index_of_initials(dataset: &Dataset, roster: &Roster, names: &Names) -> ByInitials {
-    let mut index = ByInitials::default();
-    for (id, person) in roster.iter() {
-        let employers = person.organisations(|post| post.employed());
-        for key in known_names(dataset, person, names) {
-            let Some(letters) = name::first_letters(names.text(key)) else {
-                continue;
-            };
-            for &organisation in &employers {
-                let fits = index
-                    .entry((organisation, letters.surname.clone(), letters.given))
-                    .or_default();
-                if fits.last() != Some(&id) {
-                    fits.push(id);
-                }
-            }
-        }
-    }
-    index
-}
-
-/// The folded names of a person, over all rows, each once.
-fn person_names(dataset: &Dataset, person: &Person, names: &mut Names) -> SmallVec<[Sym; 1]> {
-    for post in &person.posts {
-        names.fold(&dataset.texts, dataset.staff[post.row as usize].person.name);
-    }
-    known_names(dataset, person, names)
-}
-
-/// [`person_names`] of a person whose names are folded.
-fn known_names(dataset: &Dataset, person: &Person, names: &Names) -> SmallVec<[Sym; 1]> {
-    let mut keys = SmallVec::new();
-    for post in &person.posts {
-        let Some(key) = names.known(dataset.staff[post.row as usize].person.name) else {
-            continue;
-        };
-        if !key.is_empty() && !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    keys
 }
 
 /// Whether a record's date of birth is another than the person's own. A bare year or month of the

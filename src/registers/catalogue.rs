@@ -282,6 +282,11 @@ impl Catalogue {
             .map(|register| Self::register(&data, register))
             .collect();
         let organisation = &data.organisation_words;
+        let ends = [&data.totals, &data.signatures];
+        let marks = ends
+            .into_iter()
+            .chain([&data.remarks, &data.vacancies])
+            .flatten();
         Self {
             registers,
             organisation_words: OrganisationWords {
@@ -301,16 +306,7 @@ impl Catalogue {
             remarks: phrases(&data.remarks),
             years: keys(&data.years),
             vacancies: phrases(&data.vacancies),
-            openings: [
-                &data.totals,
-                &data.signatures,
-                &data.remarks,
-                &data.vacancies,
-            ]
-            .into_iter()
-            .flatten()
-            .filter_map(|phrase| opening(phrase))
-            .collect(),
+            openings: marks.filter_map(|phrase| opening(phrase)).collect(),
         }
     }
 
