@@ -215,7 +215,7 @@ impl Run {
 /// What is the same on every date: the data tables, extended by the settings, and what they make of
 /// the statuses and programmes of the dataset.
 struct Tools {
-    phrases: Phrases,
+    phrases: Arc<Phrases>,
     nomenclature: Nomenclature,
     statuses: Statuses,
     registry: FederalRegistry,
@@ -244,7 +244,7 @@ struct Stage<'a> {
 
 impl Tools {
     fn new(settings: &Settings, dataset: &Dataset) -> Result<Self, Failure> {
-        let phrases = Phrases::new(&settings.phrases).map_err(Failure::Usage)?;
+        let phrases = Phrases::in_force(&settings.phrases).map_err(Failure::Usage)?;
         Ok(Self {
             statuses: Statuses::read(dataset, &phrases),
             registry: FederalRegistry::new(dataset),

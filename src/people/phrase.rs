@@ -15,15 +15,19 @@
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
-use super::word::{Break, Form, Token, ends_as_adjective, inflections, tokens};
+use super::word::{Break, Form, Paradigm, Token, ends_as_adjective, splits, tokens};
 use crate::text::fold_lookalikes;
 
-/// The words of all patterns, and every spelling that stands for one.
+/// The words of all patterns, and what stands for them.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<String, u32>,
-    spellings: FxHashMap<String, Vec<(u32, Form)>>,
+    paradigms: Vec<Paradigm>,
+    /// The words that have a stem.
+    stems: FxHashMap<String, Vec<u32>>,
+    abbreviations: FxHashMap<String, Vec<(u32, Form)>>,
     full: FxHashMap<String, String>,
     adjectives: FxHashSet<String>,
     /// How many of the words, the first ones, have abbreviations.
@@ -43,7 +47,7 @@ impl Lexicon {
                 } else {
                     Form::Short
                 };
-                self.add(&written, id, form);
+                self.abbreviations.entry(written.clone()).or_default().push((id, form));
                 if ends_as_adjective(&word) {
                     self.adjectives.insert(written.clone());
                 }
@@ -58,38 +62,48 @@ impl Lexicon {
             return id;
         }
         // «начальника» in a pattern is «начальник», so that «нач.» stands for it too.
-        let known = self.spellings.get(word).into_iter().flatten();
+        let known = self.meanings(word).into_iter();
         let shortened = known.filter(|(id, form)| *form < Form::Short && *id < self.shortened);
-        if let Some(&(id, _)) = shortened.min() {
+        if let Some((id, _)) = shortened.min() {
             return id;
         }
         let id = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.words.insert(word.to_owned(), id);
-        for (spelling, form) in inflections(word) {
-            self.add(&spelling, id, form);
+        let paradigm = Paradigm::of(word);
+        for stem in paradigm.stems() {
+            match self.stems.get_mut(stem) {
+                Some(words) => words.push(id),
+                None => drop(self.stems.insert(stem.to_owned(), vec![id])),
+            }
         }
+        self.paradigms.push(paradigm);
         id
     }
 
-    fn add(&mut self, spelling: &str, id: u32, form: Form) {
-        let known = self.spellings.entry(spelling.to_owned()).or_default();
-        match known.iter_mut().find(|(word, _)| *word == id) {
-            Some((_, kept)) => *kept = (*kept).min(form),
-            None => known.push((id, form)),
-        }
+    /// The pattern words that a spelling may stand for, in their order.
+    fn meanings(&self, spelling: &str) -> SmallVec<[(u32, Form); 4]> {
+        let stems = splits(spelling).filter_map(|(stem, _)| self.stems.get(stem));
+        let short = self.abbreviations.get(spelling).into_iter().flatten();
+        let mut words: SmallVec<[u32; 8]> = stems
+            .flatten()
+            .chain(self.words.get(spelling))
+            .copied()
+            .chain(short.map(|(word, _)| *word))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let meaning = |word| Some((word, self.form(spelling, word)?));
+        words.into_iter().filter_map(meaning).collect()
     }
 
-    /// The pattern words that `token` may stand for.
-    fn meanings(&self, token: &Token) -> &[(u32, Form)] {
-        self.spellings.get(&token.text).map_or(&[], Vec::as_slice)
-    }
-
-    fn form(&self, token: &Token, word: u32) -> Option<Form> {
-        let meanings = self.meanings(token).iter();
-        meanings
-            .filter(|(id, _)| *id == word)
-            .map(|&(_, form)| form)
-            .next()
+    /// How a spelling stands for a word, if it does.
+    fn form(&self, spelling: &str, word: u32) -> Option<Form> {
+        let paradigm = self.paradigms.get(word as usize);
+        let inflected = paradigm.and_then(|paradigm| paradigm.form(spelling));
+        inflected.or_else(|| {
+            let short = self.abbreviations.get(spelling)?;
+            short.iter().find(|(id, _)| *id == word).map(|(_, form)| *form)
+        })
     }
 
     /// Whether `word` is a listed abbreviation.
@@ -199,7 +213,7 @@ impl Book {
         let Some(token) = tokens.get(start) else {
             return found;
         };
-        for &(word, head) in lexicon.meanings(token) {
+        for (word, head) in lexicon.meanings(&token.text) {
             for phrase in self.by_head.get(&word).into_iter().flatten() {
                 let mut met = Found {
                     phrase,
@@ -254,7 +268,7 @@ fn follow(lexicon: &Lexicon, tokens: &[Token], slots: &[Slot], met: &mut Found) 
         }
         Slot::Word(word) | Slot::Bracketed(word) => {
             let Some(token) = token else { return false };
-            let Some(form) = lexicon.form(token, word) else {
+            let Some(form) = lexicon.form(&token.text, word) else {
                 return false;
             };
             if matches!(slot, Slot::Bracketed(_)) && !token.bracketed {

@@ -1,6 +1,9 @@
 //! The words of a position cell: where each stands, what parts it from the one before, and in which
 //! other cases, numbers and genders it may be written.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::{fold_lookalikes, is_hyphen, is_letter, is_space, lookalike};
@@ -140,25 +143,60 @@ const DECLENSIONS: [&[&str]; 8] = [
     &["е", "я", "ю", "ем", "и", "й", "ям", "ями", "ях"],
     ADJECTIVE,
 ];
+/// How many letters the longest ending has.
+const LONGEST: usize = 3;
 const ADJECTIVE: &[&str] = &[
     "ый", "ий", "ой", "ая", "яя", "ое", "ее", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем",
     "ей", "ую", "юю", "ые", "ие", "ых", "их", "ыми", "ими",
 ];
 
-/// All spellings of `word` in its possible declensions, itself first.
-pub fn inflections(word: &str) -> Vec<(String, Form)> {
-    let mut spellings = vec![(word.to_owned(), Form::Base)];
-    if word.chars().count() < 3 {
-        return spellings;
-    }
-    let adjective = ["ый", "ий", "ой"].iter().any(|e| word.ends_with(e));
-    for endings in DECLENSIONS {
-        for ending in endings {
-            let Some(stem) = word.strip_suffix(ending) else {
-                continue;
-            };
+/// The declensions that have an ending, one bit each; none for what is no ending.
+fn declensions(ending: &str) -> u8 {
+    static ENDINGS: OnceLock<FxHashMap<&str, u8>> = OnceLock::new();
+    let all = ENDINGS.get_or_init(|| {
+        let mut all = FxHashMap::default();
+        for (place, endings) in DECLENSIONS.iter().enumerate() {
+            for ending in *endings {
+                *all.entry(*ending).or_default() |= 1 << place;
+            }
+        }
+        all
+    });
+    all.get(ending).copied().unwrap_or_default()
+}
+
+/// A text parted into a stem and an ending of any declension, in all ways.
+pub fn splits(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let last = text.char_indices().rev().map(|(at, _)| at);
+    let ends = std::iter::once(text.len()).chain(last).take(LONGEST + 1);
+    ends.filter_map(|at| text.split_at_checked(at))
+        .filter(|(_, ending)| declensions(ending) != 0)
+}
+
+/// A word with its possible stems, by which other spellings of it are known.
+#[derive(Debug)]
+pub struct Paradigm {
+    word: String,
+    adjective: bool,
+    /// The length of each stem and the declensions that have it.
+    stems: Vec<(usize, u8)>,
+}
+
+impl Paradigm {
+    /// The paradigm of `word` in all declensions that it may belong to.
+    pub fn of(word: &str) -> Self {
+        let adjective = ["ый", "ий", "ой"].iter().any(|e| word.ends_with(e));
+        let mut paradigm = Self {
+            word: word.to_owned(),
+            adjective,
+            stems: Vec::new(),
+        };
+        if word.chars().count() < 3 {
+            return paradigm;
+        }
+        for (stem, ending) in splits(word) {
             let open = stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'ь', 'э', 'ю', 'я', 'й']);
-            let fits = match *ending {
+            let fits = match ending {
                 "" => !open,
                 "й" => !adjective,
                 _ => true,
@@ -169,21 +207,36 @@ pub fn inflections(word: &str) -> Vec<(String, Form)> {
             } else {
                 3
             };
-            if !fits || stem.chars().count() < shortest {
-                continue;
-            }
-            for other in endings {
-                let feminine = adjective && matches!(*other, "ая" | "яя");
-                let form = if feminine {
-                    Form::Base
-                } else {
-                    Form::Inflected
-                };
-                spellings.push((format!("{stem}{other}"), form));
+            if fits && stem.chars().count() >= shortest {
+                paradigm.stems.push((stem.len(), declensions(ending)));
             }
         }
+        paradigm
     }
-    spellings
+
+    /// Its stems.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.stems
+            .iter()
+            .filter_map(|(length, _)| self.word.get(..*length))
+    }
+
+    /// How a spelling stands for the word, if it does.
+    pub fn form(&self, spelling: &str) -> Option<Form> {
+        if spelling == self.word {
+            return Some(Form::Base);
+        }
+        let forms = self.stems.iter().filter_map(|&(length, have)| {
+            let ending = spelling.strip_prefix(self.word.get(..length)?)?;
+            let feminine = self.adjective && matches!(ending, "ая" | "яя");
+            (declensions(ending) & have != 0).then_some(if feminine {
+                Form::Base
+            } else {
+                Form::Inflected
+            })
+        });
+        forms.min()
+    }
 }
 
 /// Whether a word ends as an adjective does.
@@ -197,24 +250,24 @@ mod tests {
 
     #[test]
     fn a_word_has_the_forms_of_its_declension_and_no_others() {
-        let forms = |word: &str| -> Vec<String> {
-            inflections(word)
-                .into_iter()
-                .map(|(form, _)| form)
-                .collect()
-        };
-        let teacher = forms("учитель");
-        for form in ["учитель", "учителя", "учителем", "учителей"] {
-            assert!(teacher.contains(&form.to_owned()), "{form}");
+        let form = |word: &str, spelling: &str| Paradigm::of(word).form(spelling);
+        for spelling in ["учителя", "учителем", "учителей"] {
+            assert_eq!(form("учитель", spelling), Some(Form::Inflected), "{spelling}");
         }
-        for misspelt in ["учител", "учителъ", "учтель"] {
-            assert!(!teacher.contains(&misspelt.to_owned()), "{misspelt}");
+        assert_eq!(form("учитель", "учитель"), Some(Form::Base));
+        for misspelt in ["учител", "учителъ", "учтель", "учителями-", ""] {
+            assert_eq!(form("учитель", misspelt), None, "{misspelt}");
         }
-        let library = forms("библиотекой");
-        assert!(library.contains(&"библиотека".to_owned()));
-        assert!(!library.contains(&"библиотекарь".to_owned()));
-        assert!(inflections("заведующий").contains(&("заведующая".to_owned(), Form::Base)));
-        assert!(inflections("заведующий").contains(&("заведующей".to_owned(), Form::Inflected)));
+        assert_eq!(form("библиотекой", "библиотека"), Some(Form::Inflected));
+        assert_eq!(form("библиотекой", "библиотекарь"), None);
+        assert_eq!(form("заведующий", "заведующая"), Some(Form::Base));
+        assert_eq!(form("заведующий", "заведующей"), Some(Form::Inflected));
+        assert_eq!(form("иной", "иная"), Some(Form::Base));
+        assert_eq!(form("по", "по"), Some(Form::Base));
+        assert_eq!(form("по", "пом"), None);
+        for endings in DECLENSIONS {
+            assert!(endings.iter().all(|ending| ending.chars().count() <= LONGEST));
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 mod table;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
@@ -218,6 +218,18 @@ impl Phrases {
         })
     }
 
+    /// [`Phrases::new`], the built-in tables alone made once for the program.
+    ///
+    /// # Errors
+    /// As [`Phrases::new`].
+    pub fn in_force(own: &BTreeMap<String, BTreeMap<String, String>>) -> Result<Arc<Self>, String> {
+        static USUAL: OnceLock<Result<Arc<Phrases>, String>> = OnceLock::new();
+        if !own.is_empty() {
+            return Self::new(own).map(Arc::new);
+        }
+        USUAL.get_or_init(|| Self::new(own).map(Arc::new)).clone()
+    }
+
     /// The status of a diagnostics record.
     #[must_use]
     pub fn diagnostics(&self, text: &str) -> Reading<DiagnosticsStatus> {
@@ -313,11 +325,8 @@ impl Phrases {
 /// Whether a text is, whole, an answer of a usual word scale, whatever the settings add: no header is.
 #[must_use]
 pub fn is_usual_answer(text: &str) -> bool {
-    static USUAL: OnceLock<Option<Phrases>> = OnceLock::new();
-    let usual = USUAL.get_or_init(|| Phrases::new(&BTreeMap::new()).ok());
-    usual
-        .as_ref()
-        .is_some_and(|phrases| phrases.whole_answer(text).is_some())
+    Phrases::in_force(&BTreeMap::new())
+        .is_ok_and(|phrases| phrases.whole_answer(text).is_some())
 }
 
 fn read<T: Meaning>(table: &Table<T>, text: &str) -> Reading<T> {

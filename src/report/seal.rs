@@ -3,10 +3,11 @@
 //!
 //! Two custom properties of the file (`docProps/custom.xml`): `mms-report` names the format of the
 //! result, by which input discovery passes the file over; `mms-seal` is a SHA-256 over all parts of
-//! the workbook in the order of their names, each as the length of its name, the name, the length
-//! of its contents and the contents, unpacked. The part with the seal itself takes part with
-//! [`BLANK`] in the seal's place. A spreadsheet program that saves the file writes every part anew,
-//! so that an edited report never fits its seal.
+//! the workbook in the order of their names, each as the length of its name, the name, its method of
+//! packing (2 bytes), the length of its contents as they stand packed in the file, and these. The
+//! part with the seal itself takes part unpacked, with [`BLANK`] in the seal's place. Lengths are 8
+//! bytes, all numbers little-endian. A spreadsheet program that saves the file writes every part
+//! anew, so that an edited report never fits its seal.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
@@ -14,7 +15,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::steady::Steady;
 use crate::failure::Failure;
@@ -125,8 +126,15 @@ fn digest(archive: &mut ZipArchive<impl Read + Seek>, properties: &str) -> io::R
             hash.update(properties.as_bytes());
             continue;
         }
-        let mut part = archive.by_name(&name)?;
-        hash.update(part.size().to_le_bytes());
+        let place = archive.index_for_name(&name).ok_or(io::ErrorKind::NotFound)?;
+        let mut part = archive.by_index_raw(place)?;
+        let method: u16 = match part.compression() {
+            CompressionMethod::Stored => 0,
+            CompressionMethod::Deflated => 8,
+            _ => return Err(io::ErrorKind::Unsupported.into()),
+        };
+        hash.update(method.to_le_bytes());
+        hash.update(part.compressed_size().to_le_bytes());
         let mut piece = [0_u8; 1 << 16];
         loop {
             let read = part.read(&mut piece)?;

@@ -165,8 +165,9 @@ impl Layout {
             for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
                 match cell {
                     Cell::Empty => {}
+                    Cell::Text(text) if text.is_empty() => {}
                     // The format of the column holds.
-                    Cell::Text(text) if !text.is_empty() => {
+                    Cell::Text(text) => {
                         page.sheet.write_string(row, at, clean(text))?;
                     }
                     Cell::Count(count) => {
