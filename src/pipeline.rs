@@ -56,6 +56,7 @@ pub struct Run {
     /// The folded names.
     names: Names,
     privacy: [OnceLock<Privacy>; 2],
+    dynamics: OnceLock<Vec<Assessment>>,
     tools: Arc<Tools>,
 }
 
@@ -142,6 +143,7 @@ impl Request {
             findings,
             names,
             privacy: Default::default(),
+            dynamics: OnceLock::new(),
             tools: Arc::new(tools),
         })
     }
@@ -179,11 +181,19 @@ impl Run {
     }
 
     /// The same inputs assessed for each quarter up to the period («Динамика», contract §4), oldest
-    /// first. Findings are those of the run itself.
+    /// first. Findings are those of the run itself. Made when first asked for.
     ///
     /// # Errors
     /// A setting is impossible.
-    pub fn dynamics(&self) -> Result<Vec<Assessment>, Failure> {
+    pub fn dynamics(&self) -> Result<&[Assessment], Failure> {
+        if let Some(known) = self.dynamics.get() {
+            return Ok(known);
+        }
+        let quarters = self.quarters()?;
+        Ok(self.dynamics.get_or_init(|| quarters))
+    }
+
+    fn quarters(&self) -> Result<Vec<Assessment>, Failure> {
         let quarters = quarters_for_dynamics(&self.assessment.period);
         let (early, late) = quarters.split_at(quarters.len() / 2);
         let assessed = |quarters: &[Period]| -> Result<Vec<Assessment>, Failure> {

@@ -16,7 +16,6 @@ use cellrune::{
     CellValue, ReadOptions, SavedResult, Sheet, calculate_workbook, read_xlsx_path,
 };
 use mms::audit::workbook::Report;
-use mms::indicators::figure::Assessment;
 use mms::period::{Period, russian_date};
 use mms::pipeline::{Request, Run};
 use mms::report::json;
@@ -28,7 +27,7 @@ use mms::source::TextOptions;
 
 struct Example {
     run: Run,
-    dynamics: Vec<Assessment>,
+
     in_force: InForce,
 }
 
@@ -44,11 +43,7 @@ fn example() -> &'static Example {
             text: TextOptions::default(),
         };
         let run = request.run().unwrap();
-        Example {
-            dynamics: run.dynamics().unwrap(),
-            run,
-            in_force,
-        }
+        Example { run, in_force }
     })
 }
 
@@ -59,7 +54,6 @@ fn report(name: &str, names: bool) -> PathBuf {
     let origins = Origins {
         in_force: &example.in_force,
         command: "mms report . --period 2024-Q3",
-        dynamics: &example.dynamics,
     };
     let model = ReportModel::build(&run, &origins).unwrap();
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -235,8 +229,9 @@ fn the_manifest_holds_the_result_and_the_settings() {
 #[test]
 fn each_quarter_is_what_its_own_run_gives() {
     let example = example();
-    assert!(example.dynamics.len() > 1);
-    for quarter in &example.dynamics {
+    let quarters = example.run.dynamics().unwrap();
+    assert!(quarters.len() > 1);
+    for quarter in quarters {
         let request = Request {
             inputs: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kuznetsk")],
             settings: example.in_force.settings.clone(),

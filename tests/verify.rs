@@ -454,7 +454,6 @@ fn evidence_beside_the_report_is_compared() {
     let origins = Origins {
         in_force: &in_force,
         command: "mms report in --period 2024-Q3",
-        dynamics: &run.dynamics().unwrap(),
     };
     let scale = Scale {
         sheet_rows: 3,

@@ -127,13 +127,13 @@ fn nomenclature(settings: &Settings) -> Result<Nomenclature, Failure> {
     Nomenclature::new(&settings.positions).map_err(Failure::Usage)
 }
 
-/// Write: the workbook with all its evidence, without the quarters of «Динамика». It gives its path.
+/// Write: the workbook with all its evidence; the quarters of «Динамика» too, unless the run has them
+/// already. It gives its path.
 pub fn write(run: &Run, folder: &Path) -> Result<PathBuf, Failure> {
     let in_force = InForce::of(run.settings.clone());
     let origins = Origins {
         in_force: &in_force,
         command: "mms report",
-        dynamics: &[],
     };
     let path = folder.join("report.xlsx");
     let output = Output::new(&path, Replace::Always, &[])?;
@@ -143,7 +143,5 @@ pub fn write(run: &Run, folder: &Path) -> Result<PathBuf, Failure> {
 
 /// The whole run: from the files to the report.
 pub fn whole(inputs: &Path, folder: &Path) -> Result<PathBuf, Failure> {
-    let run = request(inputs)?.run()?;
-    run.dynamics()?;
-    write(&run, folder)
+    write(&request(inputs)?.run()?, folder)
 }

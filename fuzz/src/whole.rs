@@ -77,8 +77,7 @@ fn outputs(run: &Run, workbook: bool) {
     let written = json::render(run).expect("a result");
     let held = results::parse(written.as_bytes()).expect("the result read back");
     assert_eq!(held.results.len(), 1);
-    let dynamics = run.dynamics().expect("the quarters");
-    let page = html::render(run, &dynamics);
+    let page = html::render(run).expect("a page");
     assert!(!page.contains("<script"), "a script in the page");
     steers_nothing(&page);
     if workbook {
@@ -86,7 +85,6 @@ fn outputs(run: &Run, workbook: bool) {
         let origins = Origins {
             in_force: &in_force,
             command: "mms report",
-            dynamics: &dynamics,
         };
         let model = ReportModel::build(run, &origins).expect("a model");
         let manner = Manner::of(&model, Scale::default());

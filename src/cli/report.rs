@@ -50,8 +50,6 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         .collect();
     all_apart(&files)?;
     let run = request.run()?;
-    let result = json::render(&run)?;
-    let dynamics = run.dynamics()?;
     let command = command(
         &args.inputs,
         &args.period.period.label,
@@ -62,17 +60,16 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let origins = Origins {
         in_force: &in_force,
         command: &command,
-        dynamics: &dynamics,
     };
     xlsx::save(&ReportModel::build(&run, &origins)?, &workbook)?;
     if let Some(file) = &json_file {
-        file.write(result.as_bytes())?;
+        file.write(json::render(&run)?.as_bytes())?;
     }
     if let Some(file) = &page {
-        file.write(html::render(&run, &dynamics).as_bytes())?;
+        file.write(html::render(&run)?.as_bytes())?;
     }
     if to_stdout {
-        console.out.json(&result)?;
+        console.out.json(&json::render(&run)?)?;
     } else {
         write!(console.out, "{}", terminal::render(&run))?;
         writeln!(console.out, "\nОтчёт: {}", workbook.path().display())?;

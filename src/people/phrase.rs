@@ -47,7 +47,10 @@ impl Lexicon {
                 } else {
                     Form::Short
                 };
-                self.abbreviations.entry(written.clone()).or_default().push((id, form));
+                self.abbreviations
+                    .entry(written.clone())
+                    .or_default()
+                    .push((id, form));
                 if ends_as_adjective(&word) {
                     self.adjectives.insert(written.clone());
                 }
@@ -102,7 +105,10 @@ impl Lexicon {
         let inflected = paradigm.and_then(|paradigm| paradigm.form(spelling));
         inflected.or_else(|| {
             let short = self.abbreviations.get(spelling)?;
-            short.iter().find(|(id, _)| *id == word).map(|(_, form)| *form)
+            short
+                .iter()
+                .find(|(id, _)| *id == word)
+                .map(|(_, form)| *form)
         })
     }
 

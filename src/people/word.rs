@@ -252,10 +252,15 @@ mod tests {
     fn a_word_has_the_forms_of_its_declension_and_no_others() {
         let form = |word: &str, spelling: &str| Paradigm::of(word).form(spelling);
         for spelling in ["учителя", "учителем", "учителей"] {
-            assert_eq!(form("учитель", spelling), Some(Form::Inflected), "{spelling}");
+            assert_eq!(
+                form("учитель", spelling),
+                Some(Form::Inflected),
+                "{spelling}"
+            );
         }
         assert_eq!(form("учитель", "учитель"), Some(Form::Base));
-        for misspelt in ["учител", "учителъ", "учтель", "учителями-", ""] {
+        for misspelt in ["учител", "учителъ", "учтель", "учителями-", ""]
+        {
             assert_eq!(form("учитель", misspelt), None, "{misspelt}");
         }
         assert_eq!(form("библиотекой", "библиотека"), Some(Form::Inflected));
@@ -266,7 +271,11 @@ mod tests {
         assert_eq!(form("по", "по"), Some(Form::Base));
         assert_eq!(form("по", "пом"), None);
         for endings in DECLENSIONS {
-            assert!(endings.iter().all(|ending| ending.chars().count() <= LONGEST));
+            assert!(
+                endings
+                    .iter()
+                    .all(|ending| ending.chars().count() <= LONGEST)
+            );
         }
     }
 

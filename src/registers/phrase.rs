@@ -325,8 +325,7 @@ impl Phrases {
 /// Whether a text is, whole, an answer of a usual word scale, whatever the settings add: no header is.
 #[must_use]
 pub fn is_usual_answer(text: &str) -> bool {
-    Phrases::in_force(&BTreeMap::new())
-        .is_ok_and(|phrases| phrases.whole_answer(text).is_some())
+    Phrases::in_force(&BTreeMap::new()).is_ok_and(|phrases| phrases.whole_answer(text).is_some())
 }
 
 fn read<T: Meaning>(table: &Table<T>, text: &str) -> Reading<T> {

@@ -142,10 +142,24 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
 /// # Errors
 /// As [`render`].
 pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<String> {
+    let mut text = serde_json::to_string_pretty(&result(run, town))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The result of a run as a JSON value.
+///
+/// # Errors
+/// As [`render`].
+pub fn value(run: &Run) -> serde_json::Result<serde_json::Value> {
+    serde_json::to_value(result(run, None))
+}
+
+fn result<'a>(run: &'a Run, town: Option<&'a str>) -> ResultJson<'a> {
     let assessment = &run.assessment;
     let privacy = run.privacy(run.settings.privacy.names);
     let (period, window) = (&assessment.period, &assessment.window);
-    let result = ResultJson {
+    ResultJson {
         schema: SCHEMA,
         tool: TOOL,
         town,
@@ -177,8 +191,7 @@ pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<Strin
             by_code: run.findings.by_code(),
         },
         inputs: inputs(run, privacy),
-    };
-    serde_json::to_string_pretty(&result).map(|text| text + "\n")
+    }
 }
 
 fn indicator<'r>(run: &'r Run, figure: &'r Figure, privacy: &Privacy) -> Indicator<'r> {

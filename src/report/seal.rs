@@ -126,7 +126,9 @@ fn digest(archive: &mut ZipArchive<impl Read + Seek>, properties: &str) -> io::R
             hash.update(properties.as_bytes());
             continue;
         }
-        let place = archive.index_for_name(&name).ok_or(io::ErrorKind::NotFound)?;
+        let place = archive
+            .index_for_name(&name)
+            .ok_or(io::ErrorKind::NotFound)?;
         let mut part = archive.by_index_raw(place)?;
         let method: u16 = match part.compression() {
             CompressionMethod::Stored => 0,

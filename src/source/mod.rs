@@ -30,7 +30,7 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-pub(crate) use guard::guarded;
+pub(crate) use guard::{guarded, internal_error, quietly, words};
 
 pub use discover::{Discovered, InputPath, Passed, discover};
 pub use encoding::Encoding;

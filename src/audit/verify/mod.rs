@@ -118,8 +118,7 @@ fn period(kept: &Manifest) -> Option<Period> {
 }
 
 fn value(run: &Run) -> Result<Value, Failure> {
-    json::render(run)
-        .and_then(|text| serde_json::from_str(&text))
+    json::value(run)
         .map_err(|error| Failure::Usage(format!("результат не записывается в JSON: {error}")))
 }
 
@@ -127,11 +126,9 @@ fn value(run: &Run) -> Result<Value, Failure> {
 /// command and where each setting came from.
 fn model(run: &Run, kept: &Manifest) -> Result<ReportModel, Failure> {
     let in_force = InForce::of(run.settings.clone());
-    let dynamics = run.dynamics()?;
     let origins = Origins {
         in_force: &in_force,
         command: &kept.command,
-        dynamics: &dynamics,
     };
     let mut model = ReportModel::build(run, &origins)?;
     for setting in &mut model.passport.settings {

@@ -1,7 +1,6 @@
 //! One municipality of a batch: read once, computed for each period, its files written. Whatever
 //! happens in it stays in it.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +17,7 @@ use crate::report::model::{Origins, ReportModel};
 use crate::report::output::{Output, Replace};
 use crate::report::result::{self, Held, PeriodRead, TownFailure};
 use crate::report::{json, xlsx};
+use crate::source::internal_error;
 
 /// What every municipality of a batch shares.
 #[derive(Clone, Copy)]
@@ -104,7 +104,6 @@ impl Shared<'_> {
         let Ok(in_force) = &town.in_force else {
             return Ok(());
         };
-        let dynamics = run.dynamics()?;
         let period = &run.assessment.period;
         let output = self.output(&self.workbook(town, period))?;
         let folder = std::slice::from_ref(&town.folder);
@@ -119,7 +118,6 @@ impl Shared<'_> {
         let origins = Origins {
             in_force,
             command: &command,
-            dynamics: &dynamics,
         };
         xlsx::save(&ReportModel::build(run, &origins)?, &output)
     }
@@ -160,20 +158,7 @@ fn label(period: &Period) -> String {
 
 /// Does the work; a panic in it is a failure of this municipality alone.
 fn caught<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
-        Err(format!(
-            "внутренняя ошибка программы ({}); сообщите о ней, приложив таблицы без имён",
-            words(&*panic)
-        ))
-    })
-}
-
-fn words(panic: &(dyn Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or(panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("без пояснения")
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(internal_error(&*panic)))
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
+use crate::failure::Failure;
 use crate::indicators::catalogue::catalogue;
 use crate::indicators::figure::Assessment;
 use crate::people::privacy::Privacy;
@@ -54,17 +55,19 @@ struct Page<'a> {
     dynamics: &'a [Assessment],
 }
 
-/// The page of a run; `dynamics` are the quarters of [`Run::dynamics`], the earliest first.
-#[must_use]
-pub fn render(run: &Run, dynamics: &[Assessment]) -> String {
+/// The page of a run.
+///
+/// # Errors
+/// As [`Run::dynamics`].
+pub fn render(run: &Run) -> Result<String, Failure> {
     let page = Page {
         municipality: &run.settings.municipality,
         min_group: run.settings.privacy.min_group,
         assessment: &run.assessment,
-        dynamics,
+        dynamics: run.dynamics()?,
     };
     // A page for everybody names nobody, whatever the settings say.
-    page.render(run.privacy(false).clone())
+    Ok(page.render(run.privacy(false).clone()))
 }
 
 impl Page<'_> {

@@ -29,8 +29,6 @@ pub struct Origins<'a> {
     pub in_force: &'a InForce,
     /// The command that makes the report again, as it would be typed.
     pub command: &'a str,
-    /// The run's figures for the quarters up to the period ([`Run::dynamics`]).
-    pub dynamics: &'a [Assessment],
 }
 
 impl ReportModel {
@@ -39,6 +37,15 @@ impl ReportModel {
     /// # Errors
     /// A setting cannot be written, which no checked settings are.
     pub fn build(run: &Run, origins: &Origins<'_>) -> Result<Self, Failure> {
+        let (model, quarters) = rayon::join(|| Self::of_period(run, origins), || run.dynamics());
+        Ok(Self {
+            dynamics: dynamics(quarters?),
+            ..model?
+        })
+    }
+
+    /// All but the quarters of «Динамика».
+    fn of_period(run: &Run, origins: &Origins<'_>) -> Result<Self, Failure> {
         let assessment = &run.assessment;
         let settings = &run.settings;
         let evidence = Evidence::gather(run);
@@ -70,7 +77,7 @@ impl ReportModel {
             left_out_pairs: evidence.left_out_pairs,
             survey: evidence.survey,
             measures: evidence.measures,
-            dynamics: dynamics(origins.dynamics),
+            dynamics: dynamics(&[]),
             findings: findings(run),
             passport: passport(run, origins, evidence.remarks)?,
         };

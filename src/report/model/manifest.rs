@@ -37,10 +37,9 @@ pub(super) fn manifest(run: &Run, origins: &Origins<'_>) -> Result<String, Failu
         Failure::Usage(format!("результат не записывается в JSON: {error}"))
     };
     let privacy = run.privacy(run.settings.privacy.names);
-    let result = json::render(run).map_err(unwritable)?;
     let manifest = Manifest {
         manifest: FORMAT.to_owned(),
-        result: serde_json::from_str(&result).map_err(unwritable)?,
+        result: json::value(run).map_err(unwritable)?,
         settings: run.settings.to_toml()?,
         origins: origins
             .in_force

@@ -6,6 +6,7 @@
 
 mod by_organisation;
 mod charts;
+mod disk;
 mod dynamics;
 mod findings;
 mod form;
@@ -35,6 +36,7 @@ use std::path::Path;
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use self::disk::written;
 use self::indicators::Places;
 use self::layouts::Layouts;
 use self::page::Page;
@@ -131,7 +133,7 @@ pub fn save_with(model: &ReportModel, output: &Output, scale: Scale) -> Result<(
     output.write_with(|file| write(model, &manner, file, output.folder()))
 }
 
-/// Writes the workbook with its seal to `out`. `scratch` is a folder for an unnamed temporary file,
+/// Writes the workbook with its seal to `out`. `scratch` is a folder for unnamed temporary files,
 /// that of the report itself.
 ///
 /// # Errors
@@ -144,9 +146,10 @@ pub fn write(
 ) -> io::Result<()> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKING);
+    workbook.set_tempdir(scratch).map_err(io_error)?;
     fill(&mut workbook, model, manner).map_err(io_error)?;
     let mut raw = Steady::new(tempfile::tempfile_in(scratch)?);
-    workbook.save_to_writer(&mut raw).map_err(io_error)?;
+    written(|| workbook.save_to_writer(&mut raw)).map_err(io_error)?;
     drop(workbook);
     seal::seal(raw.finish()?, out)
 }
@@ -169,7 +172,8 @@ fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result
     }
     let mut sheets = Vec::with_capacity(SHEETS.len());
     for (name, _) in SHEETS {
-        let mut sheet = if is_big(name, model, manner) {
+        // Rows of evidence go to an unnamed file as they come.
+        let mut sheet = if rows_of(name, model) > 0 {
             workbook.new_worksheet_with_constant_memory()?
         } else {
             Worksheet::new()
@@ -209,7 +213,7 @@ fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result
     let all = |sheets: Vec<&mut (&'static str, Worksheet)>| {
         sheets
             .into_iter()
-            .try_for_each(|(name, sheet)| write(name, sheet))
+            .try_for_each(|(name, sheet)| written(|| write(name, sheet)))
     };
     let (teachers, others) = rayon::join(|| all(teachers), || all(others));
     teachers?;
@@ -218,11 +222,6 @@ fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result
         workbook.push_worksheet(sheet);
     }
     manifest::write(workbook.add_worksheet(), &model.passport.manifest)
-}
-
-/// Whether a sheet is written row by row, as a plain range.
-fn is_big(sheet: &str, model: &ReportModel, manner: &Manner) -> bool {
-    rows_of(sheet, model) > u64::from(manner.scale.table_rows)
 }
 
 /// How many rows of evidence a sheet holds.

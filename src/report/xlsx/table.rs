@@ -4,7 +4,7 @@
 //! `Педагоги[Диагностика]`; above, it is a plain range with a filter, written row by row, and
 //! formulas say `'Педагоги'!$H$6:$H$200005`.
 
-use rust_xlsxwriter::{ColNum, RowNum, Table, TableColumn, TableStyle, XlsxError};
+use rust_xlsxwriter::{ColNum, Format, RowNum, Table, TableColumn, TableStyle, XlsxError};
 
 use super::page::{Cell, Page, clean, number};
 use super::style::PLAIN;
@@ -126,11 +126,12 @@ impl Layout {
                 .set_alt_text(format!("Таблица «{}»", self.name));
             page.sheet
                 .add_table(self.top, 0, bottom, self.last_column(), &table)?;
+            self.set_formats(page, |page, column| page.styles.of(column.kind))?;
         } else {
             for (place, column) in (0..).zip(&self.columns) {
                 page.text(self.top, place, &column.header, header)?;
-                page.sheet.set_column_format(place, &page.styles.plain)?;
             }
+            self.set_formats(page, |page, _| &page.styles.plain)?;
             page.sheet
                 .autofilter(self.top, 0, bottom, self.last_column())?;
         }
@@ -151,6 +152,20 @@ impl Layout {
         page.widths(&widths)
     }
 
+    /// Sets the formats of the columns: cells that are written without one of their own take these,
+    /// at less cost. A row is written out when the next one begins.
+    fn set_formats<'s>(
+        &self,
+        page: &mut Page<'s>,
+        of: impl Fn(&Page<'s>, &Column) -> &'s Format,
+    ) -> Result<(), XlsxError> {
+        for (place, column) in (0..).zip(&self.columns) {
+            let format = of(page, column);
+            page.sheet.set_column_format(place, format)?;
+        }
+        Ok(())
+    }
+
     /// Writes one row of data, counted from 0. In a plain range nothing is drawn around cells and no
     /// text wraps: it is for filters and formulas, not for print.
     pub(super) fn row(
@@ -161,32 +176,37 @@ impl Layout {
     ) -> Result<(), XlsxError> {
         let row = self.first() + place;
         let styles = page.styles;
-        if !self.structured {
-            for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
-                match cell {
-                    Cell::Empty => {}
-                    Cell::Text(text) if text.is_empty() => {}
-                    // The format of the column holds.
-                    Cell::Text(text) => {
-                        page.sheet.write_string(row, at, clean(text))?;
-                    }
-                    Cell::Count(count) => {
-                        page.sheet.write_number(row, at, number(*count))?;
-                    }
-                    cell => page.cell(row, at, cell, styles.bare(column.kind))?,
-                }
+        // The last row is written out when the columns have lost their formats.
+        let last = place + 1 == self.rows;
+        let format = |kind| {
+            if self.structured {
+                styles.of(kind)
+            } else {
+                styles.bare(kind)
             }
-            return Ok(());
-        }
+        };
         let mut lines = 1;
         for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
-            page.cell(row, at, cell, styles.of(column.kind))?;
-            if let (Kind::Text, Cell::Text(text)) = (column.kind, cell) {
+            match cell {
+                Cell::Text(text) if !text.is_empty() && !last => {
+                    page.sheet.write_string(row, at, clean(text))?;
+                }
+                Cell::Count(count) if !last => {
+                    page.sheet.write_number(row, at, number(*count))?;
+                }
+                Cell::Empty if !self.structured => {}
+                Cell::Text(text) if !self.structured && text.is_empty() => {}
+                cell => page.cell(row, at, cell, format(column.kind))?,
+            }
+            if let (true, Kind::Text, Cell::Text(text)) = (self.structured, column.kind, cell) {
                 lines = lines.max(PLAIN.lines(text, column.width));
             }
         }
         if lines > 1 {
             page.sheet.set_row_height(row, PLAIN.height(lines))?;
+        }
+        if last {
+            self.set_formats(page, |page, _| &page.styles.plain)?;
         }
         Ok(())
     }
