@@ -207,6 +207,9 @@ impl Run {
 
     fn on_quarter(&self, quarter: &Period, names: &mut Names) -> Result<Assessment, Failure> {
         let window = window(&self.settings, quarter)?;
+        if *quarter == self.assessment.period && window == self.assessment.window {
+            return Ok(self.assessment.figures_alone());
+        }
         let directory = self.directory.on(&self.dataset, window.to);
         let ground = Ground {
             dataset: &self.dataset,
@@ -284,7 +287,9 @@ impl Tools {
             settings,
             as_of: window.to,
         };
-        let roster = builder.build(names, findings);
+        let roster = known
+            .and_then(|(other, _)| builder.rebuild(other))
+            .unwrap_or_else(|| builder.build(names, findings));
         // What names and organisations stand for is the same on every date, and so is whose a record
         // is, unless somebody's employment had a say.
         let same = known.filter(|(other, links)| links.hold_for(other, &roster));
@@ -310,6 +315,7 @@ impl Tools {
             settings,
             period,
             window,
+            evidence: known.is_none(),
         };
         let assessment = compute::assess(&context, &self.nomenclature, names, findings);
         Stage {

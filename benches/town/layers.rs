@@ -112,6 +112,7 @@ pub fn verdicts(
         settings,
         period: &request.period,
         window: request.window()?,
+        evidence: true,
     };
     let (names, mut findings) = (&mut linked.names, Findings::default());
     let nomenclature = nomenclature(settings)?;

@@ -179,29 +179,38 @@ impl Engine<'_, '_> {
     }
 
     fn people(&mut self, definition: &'static Definition) -> Figure {
-        let verdicts = people::verdicts(self.context, definition, &self.young);
-        let numerator = verdicts.iter().filter(|verdict| verdict.counted()).count() as u64;
+        let evidence = self.context.evidence;
+        let holders = definition.conditions.contains(&Condition::Methodist);
         let managers = definition.scope == Scope::Managers;
         let mut tally = Tally::default();
-        for verdict in &verdicts {
-            let person = self.context.roster.person(verdict.person);
-            let employers = if managers {
-                person.managing_organisations()
-            } else {
-                person.teaching_organisations()
-            };
-            for organisation in employers {
-                tally.add(Some(organisation), verdict.counted());
+        let (mut numerator, mut denominator) = (0, 0);
+        let mut verdicts = Vec::new();
+        for verdict in people::verdicts(self.context, definition, &self.young) {
+            numerator += u64::from(verdict.counted());
+            denominator += 1;
+            if evidence {
+                let person = self.context.roster.person(verdict.person);
+                let employers = if managers {
+                    person.managing_organisations()
+                } else {
+                    person.teaching_organisations()
+                };
+                for organisation in employers {
+                    tally.add(Some(organisation), verdict.counted());
+                }
+            }
+            if evidence || holders {
+                verdicts.push(verdict);
             }
         }
-        if definition.conditions.contains(&Condition::Methodist) {
+        if holders {
             self.holders.clone_from(&verdicts);
         }
         let note = self.people_note(definition);
         let outline = Outline {
             numerator,
-            denominator: Some(verdicts.len() as u64),
-            parts: Some(tally.parts(self.context)),
+            denominator: Some(denominator),
+            parts: evidence.then(|| tally.parts(self.context)),
             verdicts: Verdicts::People(verdicts),
             note,
         };

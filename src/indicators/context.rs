@@ -44,6 +44,8 @@ pub struct Context<'a> {
     pub period: &'a Period,
     /// The window.
     pub window: Window,
+    /// Whether the verdicts and breakdowns of people are wanted, or their figures alone.
+    pub evidence: bool,
 }
 
 impl Context<'_> {

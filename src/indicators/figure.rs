@@ -109,14 +109,38 @@ pub struct Assessment {
     pub figures: Vec<Figure>,
 }
 
+impl Figure {
+    /// The figure without verdicts and breakdown.
+    fn alone(&self) -> Self {
+        Self {
+            definition: self.definition,
+            status: self.status,
+            numerator: self.numerator,
+            denominator: self.denominator,
+            value: self.value.clone(),
+            plan: self.plan.clone(),
+            rule: self.rule.clone(),
+            note: self.note.clone(),
+            parts: None,
+            conditions: self.conditions,
+            respondents: self.respondents,
+            interval: self.interval.clone(),
+            verdicts: Verdicts::None,
+        }
+    }
+}
+
 impl Assessment {
     /// The figures alone, without verdicts and breakdowns.
     #[must_use]
-    pub fn figures_alone(mut self) -> Self {
-        for figure in &mut self.figures {
-            figure.verdicts = Verdicts::None;
-            figure.parts = None;
+    pub fn figures_alone(&self) -> Self {
+        Self {
+            period: self.period.clone(),
+            window: self.window,
+            teachers: self.teachers,
+            managers: self.managers,
+            organisations: self.organisations,
+            figures: self.figures.iter().map(Figure::alone).collect(),
         }
-        self
     }
 }

@@ -15,16 +15,14 @@ use crate::people::roster::flag_on;
 use crate::registers::record::RowRef;
 
 /// The verdicts of one indicator on people, in the order of the roster.
-#[must_use]
 pub fn verdicts(
     context: &Context<'_>,
     definition: &Definition,
     young: &Young,
-) -> Vec<PersonVerdict> {
+) -> impl Iterator<Item = PersonVerdict> {
     scope(context, definition.scope, young)
         .into_iter()
         .map(|person| best(context, definition, person))
-        .collect()
 }
 
 /// The people of the denominator.

@@ -228,6 +228,33 @@ impl RosterBuilder<'_> {
         Roster { persons, left_out }
     }
 
+    /// The roster on D out of that on another date, `known`: who is who does not depend on the date,
+    /// and only who is employed is read anew. None where the rows left out differ.
+    pub fn rebuild(&self, known: &Roster) -> Option<Roster> {
+        let mut unheard = Findings::unheard();
+        let left_out = (0u32..)
+            .zip(&self.dataset.staff)
+            .filter(|(_, row)| self.dismissal_is_unreadable(row, &mut Findings::unheard()));
+        if !left_out
+            .map(|(number, _)| number)
+            .eq(known.left_out.iter().copied())
+        {
+            return None;
+        }
+        let mut cells = Cells::new(self);
+        let mut roster = known.clone();
+        for post in roster
+            .persons
+            .iter_mut()
+            .flat_map(|person| &mut person.posts)
+        {
+            let row = &self.dataset.staff[post.row as usize];
+            let employment = cells.employment(row, &mut unheard);
+            post.employment = self.on_date(row, employment, &mut unheard);
+        }
+        Some(roster)
+    }
+
     /// Whether nobody can tell if a row is still employed: such a row is left out, and reported
     /// (methodology §1).
     fn dismissal_is_unreadable(&self, row: &StaffRow, findings: &mut Findings) -> bool {

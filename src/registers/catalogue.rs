@@ -267,6 +267,15 @@ fn phrases(texts: &[String]) -> Vec<Phrase> {
     texts.iter().map(|text| Phrase::new(text)).collect()
 }
 
+/// The beginning of a text, enough to tell what it starts with.
+fn head(text: &str) -> &str {
+    let end = text
+        .char_indices()
+        .nth(60)
+        .map_or(text.len(), |(index, _)| index);
+    text.get(..end).unwrap_or(text)
+}
+
 impl Catalogue {
     fn new(data: Data) -> Self {
         let people = data
@@ -470,10 +479,10 @@ impl Catalogue {
     /// The words of the beginning of a text, for the questions below; none where no phrase of
     /// theirs can start it, as with nearly all cells.
     #[must_use]
-    pub fn opening_words(&self, head: &str) -> Vec<String> {
-        match opening(head) {
+    pub fn opening_words(&self, text: &str) -> Vec<String> {
+        match opening(text) {
             Some(letters) if !self.openings.contains(&letters) => Vec::new(),
-            _ => words(head),
+            _ => words(head(text)),
         }
     }
 

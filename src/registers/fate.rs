@@ -7,7 +7,7 @@ use super::layout::{Layout, Row};
 use super::organisation::{is_organisation, organisation_line};
 use super::{Field, RegisterId};
 use crate::source::{Cell, Value};
-use crate::text::is_letter;
+use crate::text::{fold, is_letter};
 
 /// The text at the start of a row's first cell that makes the row an example, never a record.
 pub const EXAMPLE_MARK: &str = "Пример:";
@@ -140,7 +140,7 @@ pub fn fate<'a>(
     if is_example(text) || key_text(row, register).is_some_and(is_example) {
         return Fate::LeftOut(reason::EXAMPLE);
     }
-    let key = key_text(row, register).map(|text| catalogue.opening_words(head(text)));
+    let key = key_text(row, register).map(|text| catalogue.opening_words(text));
     let keyed = has_key(row, register, catalogue, key.as_deref());
     if is_total(row, register, catalogue, key.as_deref(), keyed) {
         return Fate::LeftOut(reason::TOTAL);
@@ -167,7 +167,7 @@ pub fn fate<'a>(
         return Fate::LeftOut(reason::SIGNATURE);
     }
     if (!keyed || layout.row_numbers.contains(&column))
-        && catalogue.is_remark(text, &catalogue.opening_words(head(text)))
+        && catalogue.is_remark(text, &catalogue.opening_words(text))
     {
         return Fate::LeftOut(reason::REMARK);
     }
@@ -197,7 +197,7 @@ fn is_total(
     key: Option<&[String]>,
     keyed: bool,
 ) -> bool {
-    let starts = |text: &str| catalogue.is_total(&catalogue.opening_words(head(text)));
+    let starts = |text: &str| catalogue.is_total(&catalogue.opening_words(text));
     match register {
         RegisterId::Survey => {
             let stamped = row
@@ -224,8 +224,8 @@ fn is_signature(
     catalogue: &Catalogue,
     keyed: bool,
 ) -> bool {
-    let starts = |text: &str| catalogue.is_signature(&catalogue.opening_words(head(text)));
-    let lines = texts(row).any(|(_, text)| text.contains("___"));
+    let starts = |text: &str| catalogue.is_signature(&catalogue.opening_words(text));
+    let lines = texts(row).any(|(_, text)| has_line(text));
     if register == RegisterId::Survey {
         let lone = row.cells.len() == 1 && texts(row).any(|(_, text)| text.contains(':'));
         return row.get(Field::Timestamp).is_none()
@@ -253,7 +253,7 @@ fn has_key(
     }
     key_text(row, register).is_some_and(|text| {
         text.chars().any(is_letter)
-            && !text.contains("___")
+            && !has_line(text)
             && (!key.is_some_and(|key| catalogue.is_signature(key))
                 || (!is_of_people(register) && row.known() >= 3))
     })
@@ -402,15 +402,13 @@ fn is_number(cell: &Cell<'_>) -> bool {
 
 fn is_example(text: &str) -> bool {
     let text = text.trim_start();
-    text.get(..EXAMPLE_MARK.len())
-        .is_some_and(|start| crate::text::fold(start) == crate::text::fold(EXAMPLE_MARK))
+    text.starts_with(['П', 'п'])
+        && text
+            .get(..EXAMPLE_MARK.len())
+            .is_some_and(|start| fold(start) == fold(EXAMPLE_MARK))
 }
 
-/// The beginning of a text, enough to tell what it starts with.
-fn head(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .nth(60)
-        .map_or(text.len(), |(index, _)| index);
-    text.get(..end).unwrap_or(text)
+/// Whether a text holds a line to sign on.
+fn has_line(text: &str) -> bool {
+    memchr::memchr(b'_', text.as_bytes()).is_some() && text.contains("___")
 }

@@ -92,6 +92,9 @@ pub(super) fn decimal(text: &str) -> Option<String> {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (unsigned, None),
     };
+    if !whole.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let mut digits = String::with_capacity(text.len());
     for (place, group) in whole.split(is_space).enumerate() {
         let grouped = if place > 0 {
