@@ -195,14 +195,9 @@ impl Run {
 
     fn quarters(&self) -> Result<Vec<Assessment>, Failure> {
         let quarters = quarters_for_dynamics(&self.assessment.period);
-        let (early, late) = quarters.split_at(quarters.len() / 2);
-        let assessed = |quarters: &[Period]| -> Result<Vec<Assessment>, Failure> {
-            let mut names = self.names.clone();
-            let of_quarter = |quarter| self.on_quarter(quarter, &mut names);
-            quarters.iter().map(of_quarter).collect()
-        };
-        let (early, late) = rayon::join(|| assessed(early), || assessed(late));
-        Ok([early?, late?].concat())
+        let mut names = self.names.clone();
+        let of_quarter = |quarter| self.on_quarter(quarter, &mut names);
+        quarters.iter().map(of_quarter).collect()
     }
 
     fn on_quarter(&self, quarter: &Period, names: &mut Names) -> Result<Assessment, Failure> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::args::{PeriodArgs, ReadingArgs, TextArgs};
 use super::in_force::in_force;
 use crate::failure::Failure;
+use crate::people::position::Nomenclature;
 use crate::period::Period;
 use crate::pipeline::Request;
 use crate::registers::RegisterId;
@@ -25,6 +26,8 @@ pub fn request(
     reading: &ReadingArgs,
     names: bool,
 ) -> Result<(Request, InForce), Failure> {
+    // While settings and files are read.
+    std::thread::spawn(Nomenclature::prepare);
     let in_force = settings(inputs, reading, period.window.window, names)?;
     let request = Request {
         inputs: inputs.to_vec(),

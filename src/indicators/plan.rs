@@ -180,21 +180,20 @@ fn indicator(text: &str) -> Option<String> {
         .next()
         .unwrap_or("")
         .trim_end_matches(['.', ')', ':']);
-    let words = |s: &str| {
-        crate::text::fold(s)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect::<String>()
-    };
-    catalogue()
-        .indicators
-        .iter()
-        .find(|definition| {
-            definition.id == number
-                || words(&definition.text) == words(text)
-                || words(&definition.short) == words(text)
+    let all = &catalogue().indicators;
+    let by_number = all.iter().find(|definition| definition.id == number);
+    let named = by_number.or_else(|| {
+        let words = |text: &str| -> String {
+            let folded = crate::text::fold(text);
+            folded.chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        let sought = words(text);
+        let all = &mut all.iter();
+        all.find(|definition| {
+            words(&definition.text) == sought || words(&definition.short) == sought
         })
-        .map(|definition| definition.id.clone())
+    });
+    named.map(|definition| definition.id.clone())
 }
 
 fn place(dataset: &Dataset, row: &TargetRow, field: Field) -> Place {

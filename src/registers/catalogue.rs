@@ -191,24 +191,22 @@ impl Register {
             .min_by_key(|(from, len)| (*from, std::cmp::Reverse(*len)))
     }
 
-    fn add(&mut self, column: &ColumnData) {
+    fn add<'d>(&mut self, column: &'d ColumnData, known: &mut Known<'d>) {
         for (name, meaning) in std::iter::once(&column.title)
             .chain(&column.aliases)
             .map(|name| (name, Meaning::Column(column.field)))
         {
-            self.headers.insert(HeaderKey::new(name).full, meaning);
+            self.headers.insert(known.full(name), meaning);
         }
         for (rank, name) in column.weak.iter().enumerate() {
             self.headers
-                .entry(HeaderKey::new(name).full)
+                .entry(known.full(name))
                 .or_insert(Meaning::Weak(column.field, rank));
         }
         if let Some(other) = column.either_field {
             for (rank, name) in column.either.iter().enumerate() {
-                self.headers.insert(
-                    HeaderKey::new(name).full,
-                    Meaning::Either(column.field, other, rank),
-                );
+                self.headers
+                    .insert(known.full(name), Meaning::Either(column.field, other, rank));
             }
         }
     }
@@ -267,6 +265,21 @@ fn phrases(texts: &[String]) -> Vec<Phrase> {
     texts.iter().map(|text| Phrase::new(text)).collect()
 }
 
+/// What all registers share, folded once.
+struct Known<'d> {
+    /// Headers → their full keys.
+    fulls: FxHashMap<&'d str, String>,
+    /// Headers that are columns of no register.
+    others: Vec<HeaderKey>,
+}
+
+impl<'d> Known<'d> {
+    fn full(&mut self, header: &'d str) -> String {
+        let full = self.fulls.entry(header);
+        full.or_insert_with(|| HeaderKey::new(header).full).clone()
+    }
+}
+
 /// The beginning of a text, enough to tell what it starts with.
 fn head(text: &str) -> &str {
     let end = text
@@ -285,10 +298,14 @@ impl Catalogue {
             .flat_map(|column| std::iter::once(&column.title).chain(&column.aliases))
             .map(|header| HeaderKey::new(header))
             .collect();
+        let mut known = Known {
+            fulls: FxHashMap::default(),
+            others: keys(&data.others),
+        };
         let registers = data
             .register
             .iter()
-            .map(|register| Self::register(&data, register))
+            .map(|register| Self::register(&data, register, &mut known))
             .collect();
         let organisation = &data.organisation_words;
         let ends = [&data.totals, &data.signatures];
@@ -319,7 +336,7 @@ impl Catalogue {
         }
     }
 
-    fn register(data: &Data, register: &RegisterData) -> Register {
+    fn register<'d>(data: &'d Data, register: &'d RegisterData, known: &mut Known<'d>) -> Register {
         let mut built = Register {
             id: register.id,
             title: register.title.clone(),
@@ -327,7 +344,7 @@ impl Catalogue {
             required: register.required.clone(),
             things: register.things,
             names: phrases(&register.names),
-            others: keys(&[data.others.clone(), register.others.clone()].concat()),
+            others: [known.others.clone(), keys(&register.others)].concat(),
             stamps: keys(&register.stamps),
             headers: FxHashMap::default(),
         };
@@ -339,7 +356,7 @@ impl Catalogue {
             .map(|column| (column, true))
             .chain(register.column.iter().map(|column| (column, false)))
         {
-            built.add(column);
+            built.add(column, known);
             match built
                 .columns
                 .iter_mut()

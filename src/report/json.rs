@@ -142,7 +142,7 @@ pub fn render(run: &Run) -> serde_json::Result<String> {
 /// # Errors
 /// As [`render`].
 pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<String> {
-    let mut text = serde_json::to_string_pretty(&result(run, town))?;
+    let mut text = serde_json::to_string_pretty(&result_of_town(run, town))?;
     text.push('\n');
     Ok(text)
 }
@@ -152,10 +152,15 @@ pub fn render_of_town(run: &Run, town: Option<&str>) -> serde_json::Result<Strin
 /// # Errors
 /// As [`render`].
 pub fn value(run: &Run) -> serde_json::Result<serde_json::Value> {
-    serde_json::to_value(result(run, None))
+    serde_json::to_value(result(run))
 }
 
-fn result<'a>(run: &'a Run, town: Option<&'a str>) -> ResultJson<'a> {
+/// The result of a run, to be written as a part of something else.
+pub(super) fn result(run: &Run) -> impl Serialize {
+    result_of_town(run, None)
+}
+
+fn result_of_town<'a>(run: &'a Run, town: Option<&'a str>) -> ResultJson<'a> {
     let assessment = &run.assessment;
     let privacy = run.privacy(run.settings.privacy.names);
     let (period, window) = (&assessment.period, &assessment.window);

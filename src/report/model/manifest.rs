@@ -12,11 +12,11 @@ use crate::report::json;
 
 /// Settings, inputs, figures and findings of a report. Holds no personal data.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Manifest {
+pub struct Manifest<R = serde_json::Value> {
     /// The format of the manifest: `mms-manifest/1`.
     pub manifest: String,
     /// The result as contract §3 writes it: figures, rules, inputs with SHA-256.
-    pub result: serde_json::Value,
+    pub result: R,
     /// The settings in force as TOML, defaults included;
     /// [`Settings::from_toml`](crate::settings::Settings::from_toml) reads them.
     pub settings: String,
@@ -39,7 +39,7 @@ pub(super) fn manifest(run: &Run, origins: &Origins<'_>) -> Result<String, Failu
     let privacy = run.privacy(run.settings.privacy.names);
     let manifest = Manifest {
         manifest: FORMAT.to_owned(),
-        result: json::value(run).map_err(unwritable)?,
+        result: json::result(run),
         settings: run.settings.to_toml()?,
         origins: origins
             .in_force

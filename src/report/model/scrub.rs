@@ -1,5 +1,9 @@
 //! Takes personal data out of every text of the model that came from inputs.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
 use super::ReportModel;
 use crate::people::privacy::Privacy;
 
@@ -35,11 +39,25 @@ pub(super) fn scrub(model: &mut ReportModel, privacy: &Privacy) {
         clean(&mut measure.level);
         clean(&mut measure.status);
     }
+    // Many findings are of one sheet.
+    let mut known: FxHashMap<String, String> = FxHashMap::default();
+    let mut clean_place = |text: &mut String| {
+        if let Some(cleaned) = known.get(text) {
+            text.clone_from(cleaned);
+        } else {
+            let written = text.clone();
+            clean(text);
+            known.insert(written, text.clone());
+        }
+    };
     for finding in &mut model.findings {
-        clean(&mut finding.file);
-        clean(&mut finding.sheet);
+        clean_place(&mut finding.file);
+        clean_place(&mut finding.sheet);
         clean(&mut finding.seen);
-        clean(finding.advice.to_mut());
+        // What the program's own pages say is of nobody.
+        if let Cow::Owned(advice) = &mut finding.advice {
+            clean(advice);
+        }
     }
     for input in &mut model.passport.inputs {
         clean(&mut input.path);
