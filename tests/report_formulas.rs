@@ -119,14 +119,6 @@ fn figures_without_data_have_words_and_no_formulas() {
     model.methodists.clear();
     model.teachers.columns.clear();
     model.managers.columns.clear();
-    for row in model
-        .teachers
-        .rows
-        .iter_mut()
-        .chain(&mut model.managers.rows)
-    {
-        row.marks = Box::default();
-    }
     model.findings.clear();
     model.dynamics.quarters.clear();
     model.dynamics.series.clear();

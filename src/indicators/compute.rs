@@ -1,5 +1,7 @@
 //! The fourteen figures out of verdicts (methodology §2, §3).
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::catalogue::{Condition, Definition, Scope, Unit, catalogue};
@@ -53,7 +55,7 @@ pub fn assess(
         findings,
         plans,
         young,
-        holders: Vec::new(),
+        holders: Arc::default(),
     };
     let figures = catalogue()
         .indicators
@@ -78,7 +80,7 @@ struct Engine<'a, 'b> {
     plans: Plans,
     young: Young,
     /// The verdicts of 4.1.3.1, kept for 4.1.3.2.
-    holders: Vec<PersonVerdict>,
+    holders: Arc<Vec<PersonVerdict>>,
 }
 
 /// What an indicator came to before its value is written.
@@ -203,8 +205,9 @@ impl Engine<'_, '_> {
                 verdicts.push(verdict);
             }
         }
+        let verdicts = Arc::new(verdicts);
         if holders {
-            self.holders.clone_from(&verdicts);
+            self.holders = Arc::clone(&verdicts);
         }
         let note = self.people_note(definition);
         let outline = Outline {

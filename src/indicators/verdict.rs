@@ -4,6 +4,8 @@
 //! Only what is in the denominator gets a verdict, so that a numerator outside its denominator
 //! cannot be expressed.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::intern::Sym;
@@ -224,8 +226,8 @@ impl SurveyVerdicts {
 pub enum Verdicts {
     /// Nothing could be judged: «нет данных».
     None,
-    /// One for each person of the denominator.
-    People(Vec<PersonVerdict>),
+    /// One for each person of the denominator, in the order of the roster.
+    People(Arc<Vec<PersonVerdict>>),
     /// One for each general-education organisation open on D.
     Schools(Vec<SchoolVerdict>),
     /// The teams that took part.

@@ -9,20 +9,24 @@
 )]
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use mms::finding::Severity;
 use mms::indicators::catalogue::{Scope, Unit, catalogue};
 use mms::indicators::figure::{RoadmapConditions, Status};
-use mms::indicators::verdict::Reason;
+use mms::indicators::verdict::{PersonVerdict, Reason};
+use mms::people::PersonId;
 use mms::period::{Period, Window};
 use mms::ratio::Ratio;
 use mms::registers::phrase::AnswerMeaning;
+use mms::registers::record::RowRef;
 use mms::report::model::*;
 use mms::report::xlsx::{
     self,
     scale::{Manner, Scale},
 };
+use mms::source::SheetId;
 use mms::target::{Outcome, Target};
 
 pub fn day(y: i32, m: u32, d: u32) -> NaiveDate {
@@ -106,64 +110,79 @@ fn name(number: usize) -> String {
 }
 
 fn people(town: &Town, count: usize, offset: usize, ids: &[(&str, &str)]) -> People {
-    let columns = ids
-        .iter()
-        .map(|(id, header)| PersonColumn {
-            id: (*id).to_owned(),
-            header: (*header).to_owned(),
-            short: short(id),
-        })
-        .collect();
+    let mut verdicts = vec![Vec::new(); ids.len()];
     let mut rows = Vec::new();
     for number in 0..count {
         let mut iom = Mark::OUTSIDE;
-        let marks: Box<[Mark]> = ids
-            .iter()
-            .map(|(id, _)| {
-                let mark = match *id {
-                    "4.1.2.1" | "4.1.2.2" => pick(number, 5, 1),
-                    "4.1.2.3" => {
-                        let mut mark = pick(number, 7, 2);
-                        if mark.state == State::Counted {
-                            mark.support = Some(source(1, number + 4));
-                        }
-                        mark
+        let person = u32::try_from(offset + number).unwrap();
+        for ((id, _), verdicts) in ids.iter().zip(&mut verdicts) {
+            let mark = match *id {
+                "4.1.2.1" | "4.1.2.2" => pick(number, 5, 1),
+                "4.1.2.3" => {
+                    let mut mark = pick(number, 7, 2);
+                    if mark.state == State::Counted {
+                        mark.support = Some(source(1, number + 4));
                     }
-                    "4.1.3.1" => {
-                        if number % 30 == 0 {
-                            counted(4, number / 30 + 1)
-                        } else {
-                            missing(Reason::NoRecord, 4, 0)
-                        }
-                    }
-                    "4.1.3.4" if iom.state != State::Counted => Mark::OUTSIDE,
-                    "4.1.3.4" => pick(number, 3, 3),
-                    "4.1.3.6" if number % 11 != 3 => Mark::OUTSIDE,
-                    "4.1.3.6" => pick(number, 4, 5),
-                    _ => pick(number, 6, 3),
-                };
-                if *id == "4.1.3.3" {
-                    iom = mark;
+                    mark
                 }
-                mark
-            })
-            .collect();
+                "4.1.3.1" => {
+                    if number % 30 == 0 {
+                        counted(4, number / 30 + 1)
+                    } else {
+                        missing(Reason::NoRecord, 4, 0)
+                    }
+                }
+                "4.1.3.4" if iom.state != State::Counted => Mark::OUTSIDE,
+                "4.1.3.4" => pick(number, 3, 3),
+                "4.1.3.6" if number % 11 != 3 => Mark::OUTSIDE,
+                "4.1.3.6" => pick(number, 4, 5),
+                _ => pick(number, 6, 3),
+            };
+            if *id == "4.1.3.3" {
+                iom = mark;
+            }
+            verdicts.extend(verdict(person, mark));
+        }
         let home = number * 7 % town.organisations;
         let second = number % 17 == 5;
         for (first, organisation) in [(true, home), (false, (home + 1) % town.organisations)] {
             if first || second {
                 rows.push(PersonRow {
-                    person: u32::try_from(offset + number + 1).unwrap(),
+                    person: person + 1,
                     name: town.names.then(|| name(number)),
                     organisation: (number != 4).then(|| u32::try_from(organisation).unwrap()),
                     first,
                     row: source(0, number + 3),
-                    marks: marks.clone(),
                 });
             }
         }
     }
-    People { columns, rows }
+    let columns = ids.iter().zip(verdicts);
+    let columns = columns.map(|((id, header), verdicts)| PersonColumn {
+        id: (*id).to_owned(),
+        header: (*header).to_owned(),
+        short: short(id),
+        verdicts: Arc::new(verdicts),
+    });
+    People {
+        columns: columns.collect(),
+        rows,
+    }
+}
+
+/// The verdict that makes a mark; none outside the denominator.
+fn verdict(person: u32, mark: Mark) -> Option<PersonVerdict> {
+    let row = |source: Source| RowRef {
+        sheet: SheetId(source.sheet),
+        row: source.row,
+    };
+    Some(PersonVerdict {
+        person: PersonId(person),
+        reason: mark.reason?,
+        row: mark.row.map(row),
+        support: mark.support.map(row),
+        date: mark.date,
+    })
 }
 
 fn short(id: &str) -> String {
@@ -365,7 +384,7 @@ fn measures() -> Vec<Measure> {
 
 type Count = (u64, u64);
 
-fn tally<'m>(marks: impl Iterator<Item = &'m Mark>) -> Count {
+fn tally(marks: impl Iterator<Item = Mark>) -> Count {
     let mut count = (0, 0);
     for mark in marks {
         count.0 += u64::from(mark.state == State::Counted);
@@ -378,10 +397,9 @@ fn of_people(people: &People, id: &str, keep: impl Fn(&PersonRow) -> bool) -> Co
     let place = people.columns.iter().position(|c| c.id == id).unwrap();
     tally(
         people
-            .rows
-            .iter()
-            .filter(|r| keep(r))
-            .map(|r| &r.marks[place]),
+            .marked()
+            .filter(|(row, _)| keep(row))
+            .map(|(_, marks)| marks[place]),
     )
 }
 
@@ -463,7 +481,7 @@ fn breakdown(model: &ReportModel, id: &str, scope: Scope) -> BreakdownColumn {
     let places = 0..u32::try_from(model.organisations.len()).unwrap();
     let at = |place: Option<u32>| match scope {
         Scope::Schools => place.map_or((0, 0), |p| {
-            tally([&model.organisations[p as usize].mentoring].into_iter())
+            tally([model.organisations[p as usize].mentoring].into_iter())
         }),
         Scope::Answers => {
             let mut count = (0, 0);
@@ -575,7 +593,7 @@ fn figures(model: &mut ReportModel) {
             Scope::Young => None,
             Scope::Managers => pair(of_people(&model.managers, id, once)),
             Scope::Teachers | Scope::WithIom => pair(of_people(&model.teachers, id, once)),
-            Scope::Schools => pair(tally(model.organisations.iter().map(|o| &o.mentoring))),
+            Scope::Schools => pair(tally(model.organisations.iter().map(|o| o.mentoring))),
             Scope::Teams => Some((model.teams.len() as u64, None)),
             Scope::Methodists => Some((
                 model

@@ -1,8 +1,7 @@
 //! The evidence of a report out of a run: verdicts of persons, organisations, teams, methodists,
 //! measures and answers as rows.
 
-use std::iter::Peekable;
-use std::slice::Iter;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -14,9 +13,7 @@ use super::{
 use crate::indicators::catalogue::Scope;
 use crate::indicators::figure::Figure;
 use crate::indicators::order;
-use crate::indicators::verdict::{
-    MethodistVerdict, PersonVerdict, Reason, SurveyVerdicts, TeamVerdict, Verdicts,
-};
+use crate::indicators::verdict::{MethodistVerdict, SurveyVerdicts, TeamVerdict, Verdicts};
 use crate::people::roster::{Person, Post};
 use crate::people::{OrgId, PersonId};
 use crate::pipeline::Run;
@@ -38,19 +35,13 @@ pub(super) struct Evidence {
     pub remarks: Vec<String>,
 }
 
-/// The row of an input sheet.
-pub(super) fn source(row: RowRef) -> Source {
-    Source {
-        sheet: row.sheet.0,
-        row: row.row,
-    }
-}
-
-fn mark(reason: Reason) -> State {
-    if reason == Reason::Counted {
-        State::Counted
-    } else {
-        State::Missing
+impl From<RowRef> for Source {
+    /// The row of an input sheet.
+    fn from(row: RowRef) -> Self {
+        Self {
+            sheet: row.sheet.0,
+            row: row.row,
+        }
     }
 }
 
@@ -111,7 +102,7 @@ impl Evidence {
                 self.left_out_pairs = left_out
                     .iter()
                     .map(|pair| LeftOutPair {
-                        row: source(pair.row),
+                        row: Source::from(pair.row),
                         reason: pair.reason.to_owned(),
                     })
                     .collect();
@@ -131,7 +122,7 @@ impl Evidence {
                         under_way: measure.under_way,
                         due: measure.due,
                         done: measure.done,
-                        rows: measure.rows.iter().map(|row| source(*row)).collect(),
+                        rows: measure.rows.iter().map(|row| Source::from(*row)).collect(),
                     })
                     .collect();
             }
@@ -218,24 +209,22 @@ impl<'r> Gatherer<'r> {
         in_scope: impl Fn(&Person) -> bool,
         post: impl Fn(&Post) -> bool,
     ) -> People {
-        let mut chosen: Vec<(PersonColumn, Column<'_>)> = Vec::new();
-        for figure in self
-            .run
-            .assessment
-            .figures
-            .iter()
+        let figures = self.run.assessment.figures.iter();
+        let columns = figures
             .filter(|figure| columns(figure))
-        {
-            if let Verdicts::People(verdicts) = &figure.verdicts {
+            .filter_map(|figure| {
+                let Verdicts::People(verdicts) = &figure.verdicts else {
+                    return None;
+                };
                 let definition = figure.definition;
-                let column = PersonColumn {
+                Some(PersonColumn {
                     id: definition.id.clone(),
                     header: definition.header.clone(),
                     short: definition.short.clone(),
-                };
-                chosen.push((column, Column::new(verdicts)));
-            }
-        }
+                    verdicts: Arc::clone(verdicts),
+                })
+            })
+            .collect();
         let mut rows = Vec::new();
         for (id, person) in self
             .run
@@ -243,7 +232,6 @@ impl<'r> Gatherer<'r> {
             .iter()
             .filter(|(_, person)| in_scope(person))
         {
-            let marks: Box<[Mark]> = chosen.iter_mut().map(|(_, column)| column.of(id)).collect();
             let mut first = true;
             for (organisation, row) in employers(person, &post) {
                 let Some(staff) = self.run.dataset.staff.get(row as usize) else {
@@ -254,16 +242,12 @@ impl<'r> Gatherer<'r> {
                     name: self.name(person),
                     organisation: self.place(organisation),
                     first,
-                    row: source(staff.at),
-                    marks: marks.clone(),
+                    row: Source::from(staff.at),
                 });
                 first = false;
             }
         }
-        People {
-            columns: chosen.into_iter().map(|(column, _)| column).collect(),
-            rows,
-        }
+        People { columns, rows }
     }
 
     fn organisations(&self) -> Vec<Organisation> {
@@ -272,10 +256,10 @@ impl<'r> Gatherer<'r> {
             if let Verdicts::Schools(schools) = &figure.verdicts {
                 mentoring.extend(schools.iter().map(|school| {
                     let verdict = Mark {
-                        state: mark(school.reason),
+                        state: State::of(school.reason),
                         reason: Some(school.reason),
                         date: school.date,
-                        row: school.rows.first().map(|row| source(*row)),
+                        row: school.rows.first().map(|row| Source::from(*row)),
                         support: None,
                     };
                     (school.organisation, verdict)
@@ -292,7 +276,11 @@ impl<'r> Gatherer<'r> {
                     general_education: organisation.general_education,
                     open: organisation.open,
                     mentoring: mentoring.get(id).copied().unwrap_or(Mark::OUTSIDE),
-                    rows: organisation.rows.iter().map(|row| source(*row)).collect(),
+                    rows: organisation
+                        .rows
+                        .iter()
+                        .map(|row| Source::from(*row))
+                        .collect(),
                     silent: silent.remove(id).unwrap_or_default(),
                 })
             })
@@ -338,7 +326,7 @@ impl<'r> Gatherer<'r> {
                 .iter()
                 .any(|(known, _)| known.person == person.0 + 1)
             {
-                members.push((self.reference(*person), source(*row)));
+                members.push((self.reference(*person), Source::from(*row)));
             }
         }
         Team {
@@ -350,11 +338,11 @@ impl<'r> Gatherer<'r> {
     fn methodist(&self, methodist: &MethodistVerdict) -> Methodist {
         Methodist {
             person: self.reference(methodist.methodist),
-            status_row: source(methodist.status_row),
+            status_row: Source::from(methodist.status_row),
             teachers: methodist
                 .teachers
                 .iter()
-                .map(|(teacher, row)| (self.reference(*teacher), source(*row)))
+                .map(|(teacher, row)| (self.reference(*teacher), Source::from(*row)))
                 .collect(),
         }
     }
@@ -382,7 +370,7 @@ impl<'r> Gatherer<'r> {
                 .answers
                 .iter()
                 .map(|answer| Answer {
-                    row: source(answer.row),
+                    row: Source::from(answer.row),
                     organisation: self.place(answer.organisation),
                     category: answer.category,
                     question: answer.question,
@@ -416,43 +404,12 @@ fn employers(person: &Person, choose: impl Fn(&Post) -> bool) -> Vec<(Option<Org
 fn without_organisation(people: &People, id: &str) -> Option<(u64, u64)> {
     let place = people.columns.iter().position(|column| column.id == id)?;
     let mut counts = (0, 0);
-    for row in people.rows.iter().filter(|row| row.organisation.is_none()) {
-        if let Some(mark) = row.marks.get(place).and_then(|mark| mark.state.mark()) {
+    let marked = people.marked();
+    for (_, marks) in marked.filter(|(row, _)| row.organisation.is_none()) {
+        if let Some(mark) = marks.get(place).and_then(|mark| mark.state.mark()) {
             counts.0 += u64::from(mark);
             counts.1 += 1;
         }
     }
     (counts.1 > 0).then_some(counts)
-}
-
-/// The verdicts of one indicator, walked along the roster: both are in the order of persons.
-struct Column<'v> {
-    verdicts: Peekable<Iter<'v, PersonVerdict>>,
-}
-
-impl<'v> Column<'v> {
-    fn new(verdicts: &'v [PersonVerdict]) -> Self {
-        Self {
-            verdicts: verdicts.iter().peekable(),
-        }
-    }
-
-    /// The mark of a person who is not before the last one asked for.
-    fn of(&mut self, person: PersonId) -> Mark {
-        while self
-            .verdicts
-            .next_if(|verdict| verdict.person < person)
-            .is_some()
-        {}
-        match self.verdicts.peek() {
-            Some(verdict) if verdict.person == person => Mark {
-                state: mark(verdict.reason),
-                reason: Some(verdict.reason),
-                date: verdict.date,
-                row: verdict.row.map(source),
-                support: verdict.support.map(source),
-            },
-            _ => Mark::OUTSIDE,
-        }
-    }
 }

@@ -1,11 +1,16 @@
 //! The evidence of a report: people, organisations, teams, methodists, answers and measures with
 //! where each stands and the rows that say so.
 
+use std::iter::Peekable;
+use std::slice::Iter;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
+use smallvec::SmallVec;
 
 use super::Source;
 use crate::indicators::near::reason_text;
-use crate::indicators::verdict::Reason;
+use crate::indicators::verdict::{PersonVerdict, Reason};
 use crate::period::Window;
 use crate::registers::phrase::AnswerMeaning;
 
@@ -21,6 +26,15 @@ pub enum State {
 }
 
 impl State {
+    /// Where somebody judged for this reason stands.
+    pub(super) fn of(reason: Reason) -> Self {
+        if reason == Reason::Counted {
+            Self::Counted
+        } else {
+            Self::Missing
+        }
+    }
+
     /// 1 in the numerator, 0 in the denominator alone, none outside.
     #[must_use]
     pub fn mark(self) -> Option<u8> {
@@ -56,6 +70,17 @@ impl Mark {
         row: None,
         support: None,
     };
+
+    /// Of a verdict.
+    fn of(verdict: &PersonVerdict) -> Self {
+        Self {
+            state: State::of(verdict.reason),
+            reason: Some(verdict.reason),
+            date: verdict.date,
+            row: verdict.row.map(Source::from),
+            support: verdict.support.map(Source::from),
+        }
+    }
 
     /// «учтён (12.03.2024)», «вне окна: раньше (30.12.2023, за 2 дня до начала окна)»; empty outside
     /// the denominator.
@@ -113,6 +138,8 @@ pub struct PersonColumn {
     pub header: String,
     /// Its short title.
     pub short: String,
+    /// The verdicts that the figure counts, in the order of persons.
+    pub verdicts: Arc<Vec<PersonVerdict>>,
 }
 
 /// A person in one organisation.
@@ -128,8 +155,6 @@ pub struct PersonRow {
     pub first: bool,
     /// The staff row.
     pub row: Source,
-    /// The verdicts, in the order of [`People::columns`].
-    pub marks: Box<[Mark]>,
 }
 
 /// A person named in another table.
@@ -256,5 +281,38 @@ impl People {
     #[must_use]
     pub fn column(&self, id: &str) -> Option<&PersonColumn> {
         self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// The rows, each with where its person stands in the indicators of [`Self::columns`].
+    pub fn marked(&self) -> impl Iterator<Item = (&PersonRow, Marks)> {
+        let mut columns: Vec<Walk<'_>> = self.columns.iter().map(PersonColumn::walk).collect();
+        self.rows.iter().map(move |row| {
+            let marks = columns.iter_mut().map(|column| column.of(row.person));
+            (row, marks.collect())
+        })
+    }
+}
+
+/// Where a person stands in each of several indicators.
+pub type Marks = SmallVec<[Mark; 8]>;
+
+impl PersonColumn {
+    fn walk(&self) -> Walk<'_> {
+        Walk(self.verdicts.iter().peekable())
+    }
+}
+
+/// The verdicts of one indicator, walked along the rows: both are in the order of persons.
+struct Walk<'v>(Peekable<Iter<'v, PersonVerdict>>);
+
+impl Walk<'_> {
+    /// The mark of a person, by the running number, who is not before the last one asked for.
+    fn of(&mut self, person: u32) -> Mark {
+        let number = |verdict: &PersonVerdict| verdict.person.0 + 1;
+        while self.0.next_if(|verdict| number(verdict) < person).is_some() {}
+        match self.0.peek() {
+            Some(verdict) if number(verdict) == person => Mark::of(verdict),
+            _ => Mark::OUTSIDE,
+        }
     }
 }

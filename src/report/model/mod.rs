@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 pub use build::Origins;
 pub use evidence::{
-    Answer, BreakdownColumn, LeftOutPair, Mark, Measure, Methodist, Organisation, People,
+    Answer, BreakdownColumn, LeftOutPair, Mark, Marks, Measure, Methodist, Organisation, People,
     PersonColumn, PersonRef, PersonRow, State, Survey, Team, meaning_title, person_code,
 };
 pub use manifest::{FORMAT, Manifest};

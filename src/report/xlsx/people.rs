@@ -7,7 +7,7 @@ use super::layouts::rows;
 use super::page::{Cell, Fit, Page};
 use super::scale::{Evidence, Manner};
 use super::table::{Column, Kind, Layout};
-use crate::report::model::{Mark, People, PersonRow, ReportModel, person_code};
+use crate::report::model::{Mark, Marks, People, PersonRow, ReportModel, person_code};
 
 /// The row of the table's header; the row above names the indicators.
 const TOP: RowNum = 5;
@@ -56,7 +56,10 @@ pub(super) fn layout(evidence: Evidence, model: &ReportModel, manner: &Manner) -
 }
 
 /// One row, for the sheet and for csv.
-pub(super) fn cells<'m>(model: &'m ReportModel, row: &'m PersonRow) -> Vec<Cell<'m>> {
+pub(super) fn cells<'m>(
+    model: &'m ReportModel,
+    (row, marks): (&'m PersonRow, Marks),
+) -> Vec<Cell<'m>> {
     let mut cells = vec![Cell::text(person_code(row.person))];
     if model.names {
         cells.push(Cell::text(row.name.as_deref().unwrap_or_default()));
@@ -67,7 +70,7 @@ pub(super) fn cells<'m>(model: &'m ReportModel, row: &'m PersonRow) -> Vec<Cell<
         Cell::Count(row.first.into()),
         Cell::text(model.address(row.row)),
     ]);
-    for mark in &row.marks {
+    for mark in &marks {
         cells.extend([
             Cell::mark(mark.state.mark()),
             Cell::text(mark.reason_text(&model.heading.window)),
@@ -129,7 +132,7 @@ pub(super) fn write(
     if people.rows.is_empty() {
         layout.nothing(page)?;
     }
-    for (place, row) in (0..).zip(&people.rows) {
+    for (place, row) in (0..).zip(people.marked()) {
         layout.row(page, place, &cells(model, row))?;
     }
     page.sheet

@@ -48,7 +48,7 @@ pub fn write(evidence: Evidence, model: &ReportModel, mut out: impl Write) -> io
         Evidence::Teachers | Evidence::Managers => {
             let people = people::people(evidence, model);
             head(&mut out, &people::columns(people, model.names))?;
-            for row in &people.rows {
+            for row in people.marked() {
                 record(&mut out, &people::cells(model, row))?;
             }
         }
