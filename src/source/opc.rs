@@ -59,8 +59,13 @@ impl Package {
         read: impl FnOnce(&mut dyn Read) -> Result<T, Failure>,
     ) -> Result<Option<T>, Failure> {
         let found = self.part(name, read);
-        self.parts.remove(&name.to_ascii_lowercase());
+        self.done(name);
         found
+    }
+
+    /// Nobody reads a part again.
+    pub(super) fn done(&mut self, name: &str) {
+        self.parts.remove(&name.to_ascii_lowercase());
     }
 
     /// The main part of a workbook. `usual` is its usual name.

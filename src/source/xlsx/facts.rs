@@ -1,20 +1,102 @@
 //! What calamine does not tell of a sheet in one pass: merged cells, hidden rows, formulas without a
 //! result, and error values that it does not know.
 //!
-//! The part is unpacked once more and looked through tag by tag; nothing of it is taken apart but
-//! the few tags that tell.
+//! The part is unpacked once more and looked through. Most sheets have nothing to tell but their
+//! merged cells, which a glance finds out; the others are looked through tag by tag, and nothing of
+//! them is taken apart but the few tags that tell.
 
 use std::io::{ErrorKind, Read};
+
+use memchr::memmem;
 
 use super::super::Merge;
 use super::super::bounds::Bounds;
 use super::super::file::BLOCK;
 use super::super::marks::{Facts, What};
+use super::super::opc::Package;
 use crate::failure::Failure;
 
-/// Reads the whole part.
-pub(super) fn facts(part: &mut dyn Read, bounds: &Bounds) -> Result<Facts, Failure> {
+/// What stands before the end of the rows of every sheet that has more to tell than merged cells:
+/// hidden rows, formulas, errors; merged cells in a place that is not theirs, comments.
+const TELLING: [&str; 7] = ["hidden", "<f", ":f", "\"e\"", "'e'", "mergeCell", "<!"];
+/// The end of the tag behind the rows.
+const ROWS_END: &str = "sheetData>";
+/// More than any of these, with the opening of a tag that has a prefix.
+const OVERLAP: usize = 64;
+
+/// What there is to tell of a sheet; none where it has no such part.
+pub(super) fn facts(
+    package: &mut Package,
+    name: &str,
+    bounds: &Bounds,
+) -> Result<Option<Facts>, Failure> {
+    match package.part(name, |part| glance(part, bounds))? {
+        Some(Some(facts)) => {
+            package.done(name);
+            Ok(Some(facts))
+        }
+        _ => package.take(name, |part| look(part, bounds)),
+    }
+}
+
+/// Looks through a part tag by tag.
+fn look(part: &mut dyn Read, bounds: &Bounds) -> Result<Facts, Failure> {
     let mut scan = Scan::default();
+    let rest = blocks(part, bounds, |block| Some(scan.tags(block)))?;
+    scan.tag(&rest.unwrap_or_default());
+    Ok(scan.facts.sorted())
+}
+
+/// Looks through a part that has nothing to tell but its merged cells; none where it may have more.
+fn glance(part: &mut dyn Read, bounds: &Bounds) -> Result<Option<Facts>, Failure> {
+    let telling = TELLING.map(memmem::Finder::new);
+    let end = memmem::Finder::new(ROWS_END);
+    let mut behind: Option<Scan> = None;
+    let mut text = 0;
+    let rest = blocks(part, bounds, |block| {
+        if let Some(scan) = &mut behind {
+            return Some(scan.tags(block));
+        }
+        let mut ends = end.find_iter(block).filter(|at| closes(block, *at));
+        let rows = ends.next();
+        let looked_at = block.get(..rows.unwrap_or(block.len())).unwrap_or_default();
+        text = match memchr::memrchr(b'<', block) {
+            Some(at) => block.len() - at,
+            None => text + block.len(),
+        };
+        if text > bounds.longest() || telling.iter().any(|found| found.find(looked_at).is_some()) {
+            return None;
+        }
+        match rows {
+            Some(at) => {
+                let scan = behind.insert(Scan::default());
+                Some(at + scan.tags(block.get(at..).unwrap_or_default()))
+            }
+            None => Some(block.len().saturating_sub(OVERLAP)),
+        }
+    })?;
+    let (Some(rest), Some(mut scan)) = (rest, behind) else {
+        return Ok(None);
+    };
+    scan.tag(&rest);
+    Ok(Some(scan.facts.sorted()))
+}
+
+/// Whether a closing tag, perhaps with a prefix, has its name at `at`.
+fn closes(block: &[u8], at: usize) -> bool {
+    let before = block.get(..at).unwrap_or_default();
+    let open = memchr::memrchr(b'<', before);
+    let tag = open.and_then(|open| before.get(open + 1..)?.strip_prefix(b"/"));
+    tag.is_some_and(|prefix| !prefix.contains(&b'>') && prefix.last().is_none_or(|c| *c == b':'))
+}
+
+/// Hands a part over in blocks; each answer tells how much of its block is done with, or, by none,
+/// that no more is wanted. Gives what is left of the last block.
+fn blocks(
+    part: &mut dyn Read,
+    bounds: &Bounds,
+    mut take: impl FnMut(&[u8]) -> Option<usize>,
+) -> Result<Option<Vec<u8>>, Failure> {
     let mut buffer = vec![0; 2 * BLOCK];
     let mut kept = 0;
     loop {
@@ -24,16 +106,12 @@ pub(super) fn facts(part: &mut dyn Read, bounds: &Bounds) -> Result<Facts, Failu
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => return Err(bounds.io(&error)),
         };
-        let block = buffer.get(..kept + read).unwrap_or_default();
-        // Each tag comes with the text behind it: the last one may not be whole yet.
-        let mut from = 0;
-        for at in memchr::memchr_iter(b'<', block) {
-            scan.tag(block.get(from..at).unwrap_or_default());
-            from = at;
-        }
-        let until = block.len();
-        buffer.copy_within(from..until, 0);
-        kept = until - from;
+        let until = kept + read;
+        let Some(done) = take(buffer.get(..until).unwrap_or_default()) else {
+            return Ok(None);
+        };
+        buffer.copy_within(done..until, 0);
+        kept = until - done;
         if kept == buffer.len() {
             if kept >= bounds.longest() {
                 return Err(bounds.too_long());
@@ -41,8 +119,8 @@ pub(super) fn facts(part: &mut dyn Read, bounds: &Bounds) -> Result<Facts, Failu
             buffer.resize(2 * kept, 0);
         }
     }
-    scan.tag(buffer.get(..kept).unwrap_or_default());
-    Ok(scan.facts.sorted())
+    buffer.truncate(kept);
+    Ok(Some(buffer))
 }
 
 #[derive(Default)]
@@ -60,6 +138,17 @@ struct Scan {
 }
 
 impl Scan {
+    /// Takes the tags of a block, each with the text behind it; the last one may not be whole yet.
+    /// Gives where it begins.
+    fn tags(&mut self, block: &[u8]) -> usize {
+        let mut from = 0;
+        for at in memchr::memchr_iter(b'<', block) {
+            self.tag(block.get(from..at).unwrap_or_default());
+            from = at;
+        }
+        from
+    }
+
     /// Takes a tag and the text behind it.
     fn tag(&mut self, piece: &[u8]) {
         // Nearly all tags are these, and they have nothing to tell.

@@ -7,7 +7,12 @@ use crate::settings::Limits;
 
 fn read(text: &str) -> Facts {
     let bounds = Bounds::new(Path::new("a.xlsx"), "Лист1", &Limits::default());
-    facts(&mut text.as_bytes(), &bounds).unwrap()
+    let facts = look(&mut text.as_bytes(), &bounds).unwrap();
+    // A glance sees the same, or sees that it must be looked at.
+    if let Some(seen) = glance(&mut text.as_bytes(), &bounds).unwrap() {
+        assert_eq!(seen, facts);
+    }
+    facts
 }
 
 fn marks(cells: &str) -> Vec<(u32, u32, What)> {
@@ -73,6 +78,59 @@ fn errors_that_calamine_does_not_know() {
 }
 
 #[test]
+fn a_glance_tells_merged_cells_and_nothing_else() {
+    let bounds = Bounds::new(Path::new("a.xlsx"), "Лист1", &Limits::default());
+    let glance = |rows: &str, behind: &str| {
+        // Rows enough for many blocks.
+        let many = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>".repeat(BLOCK / 10);
+        let text = format!(
+            "<worksheet><x:sheetData>{many}{rows}{many}</x:sheetData>{behind}<mergeCells>\
+             <mergeCell ref=\"A1:B2\"/></mergeCells></worksheet>"
+        );
+        let seen = glance(&mut text.as_bytes(), &bounds).unwrap();
+        seen.map(|facts| facts.merges.len())
+    };
+    assert_eq!(glance("", "<cf><formula>hidden</formula></cf>"), Some(1));
+    for telling in [
+        "<row hidden=\"1\"/>",
+        "<c><f>A1</f></c>",
+        "<x:c><x:f>A1</x:f></x:c>",
+        "<c t=\"e\"><v>#N/A</v></c>",
+        "<c t='e'><v>#N/A</v></c>",
+        "<mergeCell ref=\"A1:B2\"/>",
+        "<!-- </sheetData> --><row hidden=\"1\"/>",
+    ] {
+        assert_eq!(glance(telling, ""), None, "{telling}");
+    }
+    // No end of rows but in a text, or none at all.
+    assert_eq!(glance(" sheetData> <c><f>A1</f></c>", ""), None);
+    let none = "<worksheet><sheetData/></worksheet>";
+    assert_eq!(super::glance(&mut none.as_bytes(), &bounds).unwrap(), None);
+}
+
+#[test]
+fn a_telling_word_cut_by_the_end_of_a_block_is_seen() {
+    let bounds = Bounds::new(Path::new("a.xlsx"), "Лист1", &Limits::default());
+    for pad in 0..200 {
+        let text = format!(
+            "<s><sheetData>{}<t>{}</t><row r=\"1\" hidden=\"1\"/></sheetData></s>",
+            "<x/>".repeat(BLOCK / 2 - 30),
+            "x".repeat(pad)
+        );
+        assert_eq!(
+            glance(&mut text.as_bytes(), &bounds).unwrap(),
+            None,
+            "{pad}"
+        );
+        let text = text.replace(" hidden=\"1\"", "");
+        assert!(
+            glance(&mut text.as_bytes(), &bounds).unwrap().is_some(),
+            "{pad}"
+        );
+    }
+}
+
+#[test]
 fn tags_cut_by_the_end_of_a_block() {
     for pad in 0..200 {
         let text = format!(
@@ -91,8 +149,7 @@ fn tags_cut_by_the_end_of_a_block() {
 fn a_text_beyond_the_bound() {
     let bounds = Bounds::new(Path::new("a.xlsx"), "Лист1", &Limits::default());
     let text = format!("<v>{}</v>", "x".repeat(2 * bounds.longest()));
-    let message = facts(&mut text.as_bytes(), &bounds)
-        .unwrap_err()
-        .to_string();
+    assert_eq!(glance(&mut text.as_bytes(), &bounds).unwrap(), None);
+    let message = look(&mut text.as_bytes(), &bounds).unwrap_err().to_string();
     assert!(message.contains("cell_length"), "{message}");
 }

@@ -69,11 +69,8 @@ impl XlsxBook {
                 continue;
             }
             let bounds = Bounds::new(file.path(), &sheet.name, limits);
-            let facts = package
-                .take(part.ok_or_else(damaged)?, |part| {
-                    facts::facts(part, &bounds)
-                })?
-                .ok_or_else(damaged)?;
+            let part = part.ok_or_else(damaged)?;
+            let facts = facts::facts(&mut package, part, &bounds)?.ok_or_else(damaged)?;
             open.marks.push(facts.marks);
             open.sheets.push(SheetInfo {
                 visible: sheet.visible == SheetVisible::Visible,
