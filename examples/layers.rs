@@ -64,7 +64,7 @@ fn once(folder: &Path) -> anyhow::Result<[f64; 7]> {
     let (verdicts, _) = timed(|| layers::verdicts(&data, &mut linked, &request))?;
     drop(linked);
     let (assess, run) = timed(|| request.assess(data))?;
-    let (dynamics, _) = timed(|| run.dynamics())?;
+    let (dynamics, _) = timed(|| anyhow::Ok(run.dynamics()))?;
     let (write, _) = timed(|| layers::write(&run, scratch.path()))?;
     Ok([
         read,

@@ -57,6 +57,8 @@ pub struct Run {
     names: Names,
     privacy: [OnceLock<Privacy>; 2],
     dynamics: OnceLock<Vec<Assessment>>,
+    /// The kind of window that the settings ask for.
+    window: Option<WindowKind>,
     tools: Arc<Tools>,
 }
 
@@ -144,6 +146,7 @@ impl Request {
             names,
             privacy: Default::default(),
             dynamics: OnceLock::new(),
+            window: window_kind(&self.settings)?,
             tools: Arc::new(tools),
         })
     }
@@ -153,16 +156,15 @@ impl Request {
     /// # Errors
     /// The setting names no window.
     pub fn window(&self) -> Result<Window, Failure> {
-        window(&self.settings, &self.period)
+        Ok(Window::of(&self.period, window_kind(&self.settings)?))
     }
 }
 
-fn window(settings: &Settings, period: &Period) -> Result<Window, Failure> {
-    let kind = match settings.window.as_str() {
-        "" => None,
-        written => Some(WindowKind::parse(written).map_err(Failure::Usage)?),
-    };
-    Ok(Window::of(period, kind))
+fn window_kind(settings: &Settings) -> Result<Option<WindowKind>, Failure> {
+    match settings.window.as_str() {
+        "" => Ok(None),
+        written => WindowKind::parse(written).map(Some).map_err(Failure::Usage),
+    }
 }
 
 impl Run {
@@ -182,28 +184,20 @@ impl Run {
 
     /// The same inputs assessed for each quarter up to the period («Динамика», contract §4), oldest
     /// first. Findings are those of the run itself. Made when first asked for.
-    ///
-    /// # Errors
-    /// A setting is impossible.
-    pub fn dynamics(&self) -> Result<&[Assessment], Failure> {
-        if let Some(known) = self.dynamics.get() {
-            return Ok(known);
-        }
-        let quarters = self.quarters()?;
-        Ok(self.dynamics.get_or_init(|| quarters))
+    #[must_use]
+    pub fn dynamics(&self) -> &[Assessment] {
+        self.dynamics.get_or_init(|| {
+            let quarters = quarters_for_dynamics(&self.assessment.period);
+            let mut names = self.names.clone();
+            let of_quarter = |quarter| self.on_quarter(quarter, &mut names);
+            quarters.iter().map(of_quarter).collect()
+        })
     }
 
-    fn quarters(&self) -> Result<Vec<Assessment>, Failure> {
-        let quarters = quarters_for_dynamics(&self.assessment.period);
-        let mut names = self.names.clone();
-        let of_quarter = |quarter| self.on_quarter(quarter, &mut names);
-        quarters.iter().map(of_quarter).collect()
-    }
-
-    fn on_quarter(&self, quarter: &Period, names: &mut Names) -> Result<Assessment, Failure> {
-        let window = window(&self.settings, quarter)?;
+    fn on_quarter(&self, quarter: &Period, names: &mut Names) -> Assessment {
+        let window = Window::of(quarter, self.window);
         if *quarter == self.assessment.period && window == self.assessment.window {
-            return Ok(self.assessment.figures_alone());
+            return self.assessment.figures_alone();
         }
         let directory = self.directory.on(&self.dataset, window.to);
         let ground = Ground {
@@ -216,7 +210,7 @@ impl Run {
         let stage = self
             .tools
             .assess(ground, quarter, window, names, &mut unheard);
-        Ok(stage.assessment.figures_alone())
+        stage.assessment.figures_alone()
     }
 }
 

@@ -19,7 +19,7 @@ use mms::audit::workbook::Report;
 use mms::period::{Period, russian_date};
 use mms::pipeline::{Request, Run};
 use mms::report::json;
-use mms::report::model::{FORMAT, Origins, ReportModel};
+use mms::report::model::{FORMAT, Origins};
 use mms::report::output::{Output, Replace};
 use mms::report::xlsx;
 use mms::settings::{InForce, Settings, load};
@@ -55,10 +55,9 @@ fn report(name: &str, names: bool) -> PathBuf {
         in_force: &example.in_force,
         command: "mms report . --period 2024-Q3",
     };
-    let model = ReportModel::build(&run, &origins).unwrap();
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let output = Output::new(&path, Replace::Always, &[]).unwrap();
-    xlsx::save(&model, &output).unwrap();
+    xlsx::save(&run, &origins, &output).unwrap();
     path
 }
 
@@ -229,7 +228,7 @@ fn the_manifest_holds_the_result_and_the_settings() {
 #[test]
 fn each_quarter_is_what_its_own_run_gives() {
     let example = example();
-    let quarters = example.run.dynamics().unwrap();
+    let quarters = example.run.dynamics();
     assert!(quarters.len() > 1);
     for quarter in quarters {
         let request = Request {

@@ -120,7 +120,5 @@ fn figures_without_data_have_words_and_no_formulas() {
     model.teachers.columns.clear();
     model.managers.columns.clear();
     model.findings.clear();
-    model.dynamics.quarters.clear();
-    model.dynamics.series.clear();
     recount_model(&model, Scale::default(), "formulas-no-data.xlsx");
 }

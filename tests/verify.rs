@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::Command;
 
 use mms::audit::verify::verify_with;
-use mms::report::model::{Origins, ReportModel};
+use mms::report::model::Origins;
 use mms::report::output::{Output, Replace};
 use mms::report::xlsx::{self, scale::Scale};
 use mms::source::TextOptions;
@@ -461,8 +461,7 @@ fn evidence_beside_the_report_is_compared() {
     };
     let path = folder.path().join("big.xlsx");
     let output = Output::new(&path, Replace::Always, &[]).unwrap();
-    let model = ReportModel::build(&run, &origins).unwrap();
-    xlsx::save_with(&model, &output, scale).unwrap();
+    xlsx::save_with(&run, &origins, &output, scale).unwrap();
     let differences = || {
         let text = TextOptions::default();
         let found = verify_with(&path, &inputs, text, scale).unwrap();

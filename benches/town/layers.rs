@@ -18,7 +18,7 @@ use mms::period::Period;
 use mms::pipeline::{Request, Run};
 use mms::registers::Dataset;
 use mms::registers::phrase::Phrases;
-use mms::report::model::{Origins, ReportModel};
+use mms::report::model::Origins;
 use mms::report::output::{Output, Replace};
 use mms::report::xlsx;
 use mms::settings::{InForce, Settings};
@@ -138,7 +138,7 @@ pub fn write(run: &Run, folder: &Path) -> Result<PathBuf, Failure> {
     };
     let path = folder.join("report.xlsx");
     let output = Output::new(&path, Replace::Always, &[])?;
-    xlsx::save(&ReportModel::build(run, &origins)?, &output)?;
+    xlsx::save(run, &origins, &output)?;
     Ok(path)
 }
 

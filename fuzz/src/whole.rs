@@ -6,7 +6,7 @@ use mms::finding::Severity;
 use mms::indicators::catalogue::Unit;
 use mms::period::Period;
 use mms::pipeline::{Request, Run};
-use mms::report::model::{Origins, ReportModel};
+use mms::report::model::{Dynamics, Origins, ReportModel};
 use mms::report::xlsx::scale::{Manner, Scale};
 use mms::report::{findings, guard, html, json, result as results, summary, terminal, xlsx};
 use mms::settings::{self, InForce, Settings};
@@ -77,7 +77,7 @@ fn outputs(run: &Run, workbook: bool) {
     let written = json::render(run).expect("a result");
     let held = results::parse(written.as_bytes()).expect("the result read back");
     assert_eq!(held.results.len(), 1);
-    let page = html::render(run).expect("a page");
+    let page = html::render(run);
     assert!(!page.contains("<script"), "a script in the page");
     steers_nothing(&page);
     if workbook {
@@ -89,7 +89,14 @@ fn outputs(run: &Run, workbook: bool) {
         let model = ReportModel::build(run, &origins).expect("a model");
         let manner = Manner::of(&model, Scale::default());
         let mut out = Cursor::new(Vec::new());
-        xlsx::write(&model, &manner, &mut out, &std::env::temp_dir()).expect("a report");
+        xlsx::write(
+            &model,
+            &|| Dynamics::of(run),
+            &manner,
+            &mut out,
+            &std::env::temp_dir(),
+        )
+        .expect("a report");
     }
 }
 

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::finding::Severity;
 use crate::period::russian_date;
 use crate::pipeline::Run;
-use crate::report::model::{Origins, ReportModel};
+use crate::report::model::Origins;
 use crate::report::output::{Output, Replace};
 use crate::report::{findings, html, json, terminal, xlsx};
 
@@ -61,12 +61,12 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         in_force: &in_force,
         command: &command,
     };
-    xlsx::save(&ReportModel::build(&run, &origins)?, &workbook)?;
+    xlsx::save(&run, &origins, &workbook)?;
     if let Some(file) = &json_file {
         file.write(json::render(&run)?.as_bytes())?;
     }
     if let Some(file) = &page {
-        file.write(html::render(&run)?.as_bytes())?;
+        file.write(html::render(&run).as_bytes())?;
     }
     if to_stdout {
         console.out.json(&json::render(&run)?)?;

@@ -576,7 +576,6 @@ pub fn model(town: &Town) -> ReportModel {
         }],
         survey: Some(survey(town)),
         measures: measures(),
-        dynamics: Dynamics::default(),
         findings: findings(),
         passport: passport(&files),
     };
@@ -628,22 +627,26 @@ fn figures(model: &mut ReportModel) {
             let column = breakdown(model, id, definition.scope);
             model.breakdown.push(column);
         }
-        let points = (0..7_u64).map(|quarter| match (definition.unit, count) {
-            (_, None) => Point::None,
-            (Unit::YesNo, _) => Point::Answer(quarter > 1),
-            (Unit::Count, Some((above, _))) => Point::Count(above * (quarter + 1) / 7),
-            (_, Some((above, below))) if quarter > 0 => {
-                Point::Ratio(above * (quarter + 1) / 7, below.unwrap_or_default())
-            }
-            _ => Point::Ratio(0, 0),
-        });
-        model.dynamics.series.push(Series {
-            id: id.to_owned(),
-            points: points.collect(),
-        });
         model.lines.push(line);
     }
-    model.dynamics.quarters = [
+}
+
+/// Seven quarters that lead to the figures of a model; none where it has no figures.
+pub fn dynamics(model: &ReportModel) -> Dynamics {
+    let points = |line: &Line, quarter: u64| match (line.unit, line.numerator) {
+        (_, None) => Point::None,
+        (Unit::YesNo, _) => Point::Answer(quarter > 1),
+        (Unit::Count, Some(above)) => Point::Count(above * (quarter + 1) / 7),
+        (_, Some(above)) if quarter > 0 => Point::Ratio(
+            above * (quarter + 1) / 7,
+            line.denominator.unwrap_or_default(),
+        ),
+        _ => Point::Ratio(0, 0),
+    };
+    if model.lines.iter().all(|line| line.numerator.is_none()) {
+        return Dynamics::default();
+    }
+    let quarters = [
         "I кв. 2023",
         "II кв. 2023",
         "III кв. 2023",
@@ -651,9 +654,15 @@ fn figures(model: &mut ReportModel) {
         "I кв. 2024",
         "II кв. 2024",
         "III кв. 2024",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    ];
+    let series = model.lines.iter().map(|line| Series {
+        id: line.id.clone(),
+        points: (0..7).map(|quarter| points(line, quarter)).collect(),
+    });
+    Dynamics {
+        quarters: quarters.map(str::to_owned).to_vec(),
+        series: series.collect(),
+    }
 }
 
 fn wilson(above: u64, below: u64) -> Option<(String, String)> {
@@ -777,6 +786,8 @@ pub fn write(model: &ReportModel, scale: Scale, name: &str) -> PathBuf {
         .write(true)
         .open(&path)
         .unwrap();
-    xlsx::write(model, &Manner::of(model, scale), &mut file, folder).unwrap();
+    let quarters = || dynamics(model);
+    let manner = Manner::of(model, scale);
+    xlsx::write(model, &quarters, &manner, &mut file, folder).unwrap();
     path
 }

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::period::Period;
 use crate::pipeline::{Request, Run};
 use crate::report::json;
-use crate::report::model::{Manifest, Origins, ReportModel};
+use crate::report::model::{Dynamics, Manifest, Origins, ReportModel};
 use crate::report::xlsx::scale::{Manner, Scale};
 use crate::report::xlsx::{self};
 use crate::settings::{InForce, Settings};
@@ -100,7 +100,7 @@ pub fn verify_with(
     }
     let model = model(&run, &kept)?;
     let manner = Manner::of(&model, scale);
-    let (shown, mut anew) = (&mut report.sheets, rewritten(&model, &manner, path)?);
+    let (shown, mut anew) = (&mut report.sheets, rewritten(&run, &model, &manner, path)?);
     let covered = cells::figures(shown, &mut anew, same_tool, &mut found)?;
     let before = found.differences.len();
     figures::compare(&kept, &now, &covered, &mut found);
@@ -141,6 +141,7 @@ fn model(run: &Run, kept: &Manifest) -> Result<ReportModel, Failure> {
 
 /// The workbook of a model, read back as the report is.
 fn rewritten(
+    run: &Run,
     model: &ReportModel,
     manner: &Manner,
     path: &Path,
@@ -150,7 +151,14 @@ fn rewritten(
     };
     let folder = tempfile::tempdir().map_err(failed)?;
     let mut file = tempfile::tempfile().map_err(failed)?;
-    xlsx::write(model, manner, &mut file, folder.path()).map_err(failed)?;
+    xlsx::write(
+        model,
+        &|| Dynamics::of(run),
+        manner,
+        &mut file,
+        folder.path(),
+    )
+    .map_err(failed)?;
     Sheets::open(file, path)
 }
 

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::period::Period;
 use crate::pipeline::{Request, Run};
 use crate::registers::Dataset;
-use crate::report::model::{Origins, ReportModel};
+use crate::report::model::Origins;
 use crate::report::output::{Output, Replace};
 use crate::report::result::{self, Held, PeriodRead, TownFailure};
 use crate::report::{json, xlsx};
@@ -119,7 +119,7 @@ impl Shared<'_> {
             in_force,
             command: &command,
         };
-        xlsx::save(&ReportModel::build(run, &origins)?, &output)
+        xlsx::save(run, &origins, &output)
     }
 
     /// A place for a file, found free or safe to replace.

@@ -21,7 +21,6 @@ mod fixtures;
 #[cfg(test)]
 mod tests;
 
-use crate::failure::Failure;
 use crate::indicators::catalogue::catalogue;
 use crate::indicators::figure::Assessment;
 use crate::people::privacy::Privacy;
@@ -56,18 +55,16 @@ struct Page<'a> {
 }
 
 /// The page of a run.
-///
-/// # Errors
-/// As [`Run::dynamics`].
-pub fn render(run: &Run) -> Result<String, Failure> {
+#[must_use]
+pub fn render(run: &Run) -> String {
     let page = Page {
         municipality: &run.settings.municipality,
         min_group: run.settings.privacy.min_group,
         assessment: &run.assessment,
-        dynamics: run.dynamics()?,
+        dynamics: run.dynamics(),
     };
     // A page for everybody names nobody, whatever the settings say.
-    Ok(page.render(run.privacy(false).clone()))
+    page.render(run.privacy(false).clone())
 }
 
 impl Page<'_> {

@@ -14,7 +14,7 @@ use super::{
 use crate::failure::Failure;
 use crate::finding::{self, Finding};
 use crate::indicators::catalogue::{Unit, catalogue};
-use crate::indicators::figure::{Assessment, Figure, Status};
+use crate::indicators::figure::{Figure, Status};
 use crate::period::{Period, PeriodKind};
 use crate::pipeline::Run;
 use crate::registers::{FileMeta, RegisterId, SheetMeta, fate};
@@ -32,20 +32,11 @@ pub struct Origins<'a> {
 }
 
 impl ReportModel {
-    /// Everything that the report of a run prints.
+    /// Everything that the report of a run prints but the quarters of «Динамика».
     ///
     /// # Errors
     /// A setting cannot be written, which no checked settings are.
     pub fn build(run: &Run, origins: &Origins<'_>) -> Result<Self, Failure> {
-        let (model, quarters) = rayon::join(|| Self::of_period(run, origins), || run.dynamics());
-        Ok(Self {
-            dynamics: dynamics(quarters?),
-            ..model?
-        })
-    }
-
-    /// All but the quarters of «Динамика».
-    fn of_period(run: &Run, origins: &Origins<'_>) -> Result<Self, Failure> {
         let assessment = &run.assessment;
         let settings = &run.settings;
         let evidence = Evidence::gather(run);
@@ -77,7 +68,6 @@ impl ReportModel {
             left_out_pairs: evidence.left_out_pairs,
             survey: evidence.survey,
             measures: evidence.measures,
-            dynamics: dynamics(&[]),
             findings: findings(run),
             passport: passport(run, origins, evidence.remarks)?,
         };
@@ -163,22 +153,27 @@ fn quarter_title(period: &Period) -> String {
     format!("{quarter} кв. {}", period.to.year())
 }
 
-fn dynamics(quarters: &[Assessment]) -> Dynamics {
-    Dynamics {
-        quarters: quarters
-            .iter()
-            .map(|quarter| quarter_title(&quarter.period))
-            .collect(),
-        series: (0..)
-            .zip(&catalogue().indicators)
-            .map(|(place, definition)| Series {
-                id: definition.id.clone(),
-                points: quarters
-                    .iter()
-                    .map(|quarter| quarter.figures.get(place).map_or(Point::None, point))
-                    .collect(),
-            })
-            .collect(),
+impl Dynamics {
+    /// The quarters of a run ([`Run::dynamics`]).
+    #[must_use]
+    pub fn of(run: &Run) -> Self {
+        let quarters = run.dynamics();
+        Self {
+            quarters: quarters
+                .iter()
+                .map(|quarter| quarter_title(&quarter.period))
+                .collect(),
+            series: (0..)
+                .zip(&catalogue().indicators)
+                .map(|(place, definition)| Series {
+                    id: definition.id.clone(),
+                    points: quarters
+                        .iter()
+                        .map(|quarter| quarter.figures.get(place).map_or(Point::None, point))
+                        .collect(),
+                })
+                .collect(),
+        }
     }
 }
 

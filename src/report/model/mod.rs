@@ -27,7 +27,7 @@ use crate::indicators::figure::{RoadmapConditions, Status};
 use crate::period::{Period, Window};
 use crate::target::{Outcome, Target};
 
-/// The whole report.
+/// The whole report but «Динамика»: [`Dynamics`].
 #[derive(Clone, PartialEq, Debug)]
 pub struct ReportModel {
     /// The heading and the signatures.
@@ -62,8 +62,6 @@ pub struct ReportModel {
     pub survey: Option<Survey>,
     /// «Дорожная карта».
     pub measures: Vec<Measure>,
-    /// «Динамика».
-    pub dynamics: Dynamics,
     /// «Замечания», the heaviest first.
     pub findings: Vec<FindingRow>,
     /// «Паспорт».
@@ -156,7 +154,7 @@ pub struct Source {
     pub row: u32,
 }
 
-/// The figures of each quarter.
+/// «Динамика»: the figures of each quarter.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Dynamics {
     /// The quarters, the earliest first.

@@ -10,7 +10,7 @@ use super::style::{self, PLAIN};
 use super::{DYNAMICS, NONE};
 use crate::indicators::catalogue::Unit;
 use crate::ratio::Ratio;
-use crate::report::model::{Line, Point, ReportModel, Series};
+use crate::report::model::{Dynamics, Line, Point, ReportModel, Series};
 use crate::text::column_letters;
 
 const TOP: RowNum = 5;
@@ -45,10 +45,10 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(model: &ReportModel) -> Self {
+    fn of(model: &ReportModel, dynamics: &Dynamics) -> Self {
         Self {
-            series: rows(model.dynamics.series.len()),
-            charts: drawings(model),
+            series: rows(dynamics.series.len()),
+            charts: drawings(model, dynamics),
         }
     }
 
@@ -70,9 +70,12 @@ impl Plan {
 }
 
 /// Writes the sheet.
-pub(super) fn write(page: &mut Page<'_>, model: &ReportModel) -> Result<(), XlsxError> {
+pub(super) fn write(
+    page: &mut Page<'_>,
+    model: &ReportModel,
+    dynamics: &Dynamics,
+) -> Result<(), XlsxError> {
     let styles = page.styles;
-    let dynamics = &model.dynamics;
     page.widths(&WIDTHS)?;
     let quarters = rows(dynamics.quarters.len()).max(FEWEST);
     for place in 0..quarters {
@@ -96,13 +99,13 @@ pub(super) fn write(page: &mut Page<'_>, model: &ReportModel) -> Result<(), Xlsx
         page.print(&model.print_heading(), Fit::Width);
         return Ok(());
     }
-    let plan = Plan::of(model);
+    let plan = Plan::of(model, dynamics);
     for (part, title) in [
         (Part::Values, "Значения"),
         (Part::Numerators, "Числители"),
         (Part::Denominators, "Знаменатели"),
     ] {
-        table(page, model, &plan, part, title)?;
+        table(page, (model, dynamics), &plan, part, title)?;
     }
     for (place, drawing) in (0..).zip(&plan.charts) {
         let last = figure_column(rows(dynamics.quarters.len())) - 1;
@@ -134,13 +137,12 @@ fn figure_column(place: u32) -> ColNum {
 
 fn table(
     page: &mut Page<'_>,
-    model: &ReportModel,
+    (model, dynamics): (&ReportModel, &Dynamics),
     plan: &Plan,
     part: Part,
     title: &str,
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
-    let dynamics = &model.dynamics;
     let top = plan.top(part);
     page.text(top - 1, 0, title, &styles.title)?;
     for (column, word) in (0..).zip(["№ п/п", "Показатель", "Ед. изм."]) {
@@ -222,11 +224,11 @@ fn points(
 }
 
 /// One chart for the shares of each group of indicators, and one for what is no share.
-fn drawings(model: &ReportModel) -> Vec<Drawing> {
+fn drawings(model: &ReportModel, dynamics: &Dynamics) -> Vec<Drawing> {
     let chosen = |keep: &dyn Fn(&Line) -> bool| -> Vec<RowNum> {
         let drawn = |point: &Point| matches!(point, Point::Count(_) | Point::Ratio(_, 1..));
         (TOP + 1..)
-            .zip(&model.dynamics.series)
+            .zip(&dynamics.series)
             .filter(|(_, series)| series.points.iter().any(drawn))
             .filter(|(_, series)| model.line(&series.id).is_some_and(keep))
             .map(|(row, _)| row)

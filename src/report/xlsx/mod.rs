@@ -1,7 +1,7 @@
 //! The Excel report (contract §4): the official form, the figures by organisation, the evidence
 //! that both count by live formulas, and how it all came about. One file for each sheet.
 //!
-//! The workbook is written from [`ReportModel`] alone. Its bytes depend on nothing else: the
+//! The workbook is written from [`ReportModel`] and [`Dynamics`] alone. Its bytes depend on nothing else: the
 //! creation date is D, and no property names a user or a machine.
 
 mod by_organisation;
@@ -44,7 +44,8 @@ use self::scale::{Evidence, Manner, Scale};
 use self::style::Styles;
 use crate::failure::Failure;
 use crate::indicators::catalogue::Scope;
-use crate::report::model::{Line, ReportModel};
+use crate::pipeline::Run;
+use crate::report::model::{Dynamics, Line, Origins, ReportModel};
 use crate::report::output::Output;
 use crate::report::seal;
 use crate::report::steady::Steady;
@@ -107,30 +108,44 @@ const SHEETS: [(&str, &str); 13] = [
 
 /// The largest sheet of evidence.
 const TEACHERS: &str = "Педагоги";
-/// How hard the workbook is packed, from 1 to 9: the usual 6 takes twice the time to make the file a
-/// tenth smaller.
-const PACKING: u8 = 3;
+/// How hard the workbook is packed, from 1 to 9: the usual 6 takes twice the time to make the file an
+/// eighth smaller.
+const PACKING: u8 = 2;
 
-/// Writes the report of this model, and beside it, as csv, the evidence that does not fit a sheet.
+/// What gives the quarters of «Динамика» when their sheet is written.
+pub type Quarters<'q> = &'q (dyn Fn() -> Dynamics + Sync);
+
+/// Writes the report of a run, and beside it, as csv, the evidence that does not fit a sheet.
 ///
 /// # Errors
 /// [`Failure::Output`]: a place cannot be written, or a limit of Excel is broken.
-pub fn save(model: &ReportModel, output: &Output) -> Result<(), Failure> {
-    save_with(model, output, Scale::default())
+pub fn save(run: &Run, origins: &Origins<'_>, output: &Output) -> Result<(), Failure> {
+    save_with(run, origins, output, Scale::default())
 }
 
 /// [`save`] with sizes of its own.
 ///
 /// # Errors
 /// As [`save`].
-pub fn save_with(model: &ReportModel, output: &Output, scale: Scale) -> Result<(), Failure> {
-    let manner = Manner::of(model, scale);
-    for evidence in manner.spilled(model) {
-        output
-            .beside(&spill::file_name(output.path(), evidence))?
-            .write_with(|file| spill::write(evidence, model, BufWriter::new(file)))?;
-    }
-    output.write_with(|file| write(model, &manner, file, output.folder()))
+pub fn save_with(
+    run: &Run,
+    origins: &Origins<'_>,
+    output: &Output,
+    scale: Scale,
+) -> Result<(), Failure> {
+    std::thread::scope(|scope| {
+        // The largest sheet does not wait for the quarters.
+        scope.spawn(|| run.dynamics());
+        let model = &ReportModel::build(run, origins)?;
+        let manner = Manner::of(model, scale);
+        for evidence in manner.spilled(model) {
+            output
+                .beside(&spill::file_name(output.path(), evidence))?
+                .write_with(|file| spill::write(evidence, model, BufWriter::new(file)))?;
+        }
+        let quarters = || Dynamics::of(run);
+        output.write_with(|file| write(model, &quarters, &manner, file, output.folder()))
+    })
 }
 
 /// Writes the workbook with its seal to `out`. `scratch` is a folder for unnamed temporary files,
@@ -140,6 +155,7 @@ pub fn save_with(model: &ReportModel, output: &Output, scale: Scale) -> Result<(
 /// The disk fails, or a limit of Excel is broken.
 pub fn write(
     model: &ReportModel,
+    quarters: Quarters<'_>,
     manner: &Manner,
     out: &mut (impl Write + Seek),
     scratch: &Path,
@@ -147,7 +163,7 @@ pub fn write(
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKING);
     workbook.set_tempdir(scratch).map_err(io_error)?;
-    fill(&mut workbook, model, manner).map_err(io_error)?;
+    fill(&mut workbook, model, quarters, manner).map_err(io_error)?;
     let mut raw = Steady::new(tempfile::tempfile_in(scratch)?);
     written(|| workbook.save_to_writer(&mut raw)).map_err(io_error)?;
     drop(workbook);
@@ -161,7 +177,12 @@ fn io_error(error: XlsxError) -> io::Error {
     }
 }
 
-fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result<(), XlsxError> {
+fn fill(
+    workbook: &mut Workbook,
+    model: &ReportModel,
+    quarters: Quarters<'_>,
+    manner: &Manner,
+) -> Result<(), XlsxError> {
     properties(workbook, model)?;
     let styles = Styles::new(model.decimals);
     let layouts = Layouts::of(model, manner);
@@ -192,7 +213,7 @@ fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result
         match name {
             INDICATORS => indicators::write(page, model, &layouts, &places, &SHEETS),
             BY_ORGANISATION => by_organisation::write(page, model, &layouts, manner, &places),
-            DYNAMICS => dynamics::write(page, model),
+            DYNAMICS => dynamics::write(page, model, &quarters()),
             CHARTS => charts::write(page, model, &places),
             TEACHERS => people::write(page, model, Evidence::Teachers, layouts.teachers.as_ref()),
             "Управленцы" => {
@@ -207,9 +228,11 @@ fn fill(workbook: &mut Workbook, model: &ReportModel, manner: &Manner) -> Result
             _ => passport::write(page, model, manner),
         }
     };
-    // The sheet of teachers is as large as all others together.
-    let (teachers, others): (Vec<_>, Vec<_>) =
+    // The sheet of teachers is as large as all others together. Of these the first is the one that
+    // may have to wait.
+    let (teachers, mut others): (Vec<_>, Vec<_>) =
         sheets.iter_mut().partition(|(name, _)| *name == TEACHERS);
+    others.sort_by_key(|(name, _)| *name != DYNAMICS);
     let all = |sheets: Vec<&mut (&'static str, Worksheet)>| {
         sheets
             .into_iter()
