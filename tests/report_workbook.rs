@@ -95,6 +95,74 @@ fn properties_tell_the_as_of_date_and_nobody() {
     );
 }
 
+/// The value of the first attribute of this name.
+fn attribute<'x>(xml: &'x str, name: &str) -> Option<&'x str> {
+    let (_, rest) = xml.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value)
+}
+
+/// `B5` as column 2 and row 5.
+fn place(address: &str) -> (u32, u32) {
+    let digits = address.find(|c: char| c.is_ascii_digit()).unwrap();
+    let (letters, row) = address.split_at(digits);
+    let column = letters.bytes().fold(0, |column, letter| {
+        column * 26 + u32::from(letter - b'A' + 1)
+    });
+    (column, row.parse().unwrap())
+}
+
+#[test]
+fn lines_are_drawn_around_every_cell_of_a_table() {
+    let path = write(&model(&Town::default()), Scale::default(), "drawn.xlsx");
+    let parts = parts(&path);
+    let (_, formats) = parts["xl/styles.xml"].split_once("<cellXfs").unwrap();
+    let (formats, _) = formats.split_once("</cellXfs>").unwrap();
+    let drawn: Vec<bool> = formats
+        .split("<xf ")
+        .skip(1)
+        .map(|format| attribute(&format!(" {format}"), "borderId") != Some("0"))
+        .collect();
+    let mut tables = 0;
+    for (name, sheet) in &parts {
+        let Some(file) = name
+            .strip_prefix("xl/worksheets/")
+            .filter(|f| !f.contains('/'))
+        else {
+            continue;
+        };
+        let Some(rels) = parts.get(&format!("xl/worksheets/_rels/{file}.rels")) else {
+            continue;
+        };
+        for rest in rels.split("Target=\"../tables/").skip(1) {
+            let table = &parts[&format!("xl/tables/{}", rest.split_once('"').unwrap().0)];
+            let (first, last) = attribute(table, "ref").unwrap().split_once(':').unwrap();
+            let ((left, top), (right, bottom)) = (place(first), place(last));
+            let mut cells = 0;
+            for cell in sheet
+                .split("<c")
+                .skip(1)
+                .filter(|cell| cell.starts_with(" r="))
+            {
+                let cell = cell.split_once('>').unwrap().0;
+                let address = attribute(cell, "r").unwrap();
+                let (column, row) = place(address);
+                if (left..=right).contains(&column) && (top..=bottom).contains(&row) {
+                    let format: usize = attribute(cell, "s").unwrap_or("0").parse().unwrap();
+                    assert!(drawn[format], "{file} {address}");
+                    cells += 1;
+                }
+            }
+            assert_eq!(
+                cells,
+                (right - left + 1) * (bottom - top + 1),
+                "{file} {first}:{last}"
+            );
+            tables += 1;
+        }
+    }
+    assert_eq!(tables, 10);
+}
+
 #[test]
 fn a_changed_part_breaks_the_seal() {
     let path = write(&model(&Town::default()), Scale::default(), "seal.xlsx");

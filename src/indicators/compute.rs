@@ -186,8 +186,12 @@ impl Engine<'_, '_> {
         let managers = definition.scope == Scope::Managers;
         let mut tally = Tally::default();
         let (mut numerator, mut denominator) = (0, 0);
+        let judged = people::verdicts(self.context, definition, &self.young);
         let mut verdicts = Vec::new();
-        for verdict in people::verdicts(self.context, definition, &self.young) {
+        if evidence || holders {
+            verdicts.reserve_exact(judged.size_hint().0);
+        }
+        for verdict in judged {
             numerator += u64::from(verdict.counted());
             denominator += 1;
             if evidence {

@@ -164,30 +164,35 @@ fn header(page: &mut Page<'_>, model: &ReportModel, silent: ColNum) -> Result<()
     let styles = page.styles;
     let group_width: f64 = WIDTHS.iter().sum();
     let mut titles = Vec::new();
+    let single = [
+        (0, "Код"),
+        (1, "Организация"),
+        (silent, "Не представили данные"),
+    ];
+    for (at, _) in single {
+        page.text(TOP, at, "", &styles.group)?;
+    }
     for (place, breakdown) in (0_u32..).zip(&model.breakdown) {
         let short = model.line(&breakdown.id).map_or("", |line| &line.short);
         let first = column(place);
         let title = format!("{} {short}", breakdown.id);
         page.across(TOP, (first, first + 2), &title, &styles.group)?;
-        for (at, word) in (first..).zip(["числитель", "знаменатель", "доля, %"])
-        {
-            page.text(TOP + 1, at, word, &styles.header)?;
-        }
         titles.push(title);
-    }
-    for (at, word) in [
-        (0, "Код"),
-        (1, "Организация"),
-        (silent, "Не представили данные"),
-    ] {
-        page.text(TOP, at, "", &styles.group)?;
-        page.text(TOP + 1, at, word, &styles.header)?;
     }
     page.fit(
         TOP,
         PLAIN.bold(),
         titles.iter().map(|title| (title.as_str(), group_width)),
     )?;
+    for (at, word) in single {
+        page.text(TOP + 1, at, word, &styles.header)?;
+    }
+    for (place, _) in (0_u32..).zip(&model.breakdown) {
+        for (at, word) in (column(place)..).zip(["числитель", "знаменатель", "доля, %"])
+        {
+            page.text(TOP + 1, at, word, &styles.header)?;
+        }
+    }
     page.sheet.set_row_height(TOP + 1, 30)?;
     Ok(())
 }

@@ -194,7 +194,7 @@ fn fill(
     let mut sheets = Vec::with_capacity(SHEETS.len());
     for (name, _) in SHEETS {
         // Rows of evidence go to an unnamed file as they come.
-        let mut sheet = if rows_of(name, model) > 0 {
+        let mut sheet = if streams(name, model) {
             workbook.new_worksheet_with_constant_memory()?
         } else {
             Worksheet::new()
@@ -209,6 +209,7 @@ fn fill(
         let page = &mut Page {
             sheet,
             styles: &styles,
+            streams: streams(name, model),
         };
         match name {
             INDICATORS => indicators::write(page, model, &layouts, &places, &SHEETS),
@@ -247,9 +248,10 @@ fn fill(
     manifest::write(workbook.add_worksheet(), &model.passport.manifest)
 }
 
-/// How many rows of evidence a sheet holds.
-fn rows_of(sheet: &str, model: &ReportModel) -> u64 {
-    match sheet {
+/// Whether a sheet is written row by row: one that grows with the municipality.
+fn streams(sheet: &str, model: &ReportModel) -> bool {
+    let rows = match sheet {
+        BY_ORGANISATION => model.organisations.len() as u64,
         "Педагоги" => Evidence::Teachers.rows(model),
         "Управленцы" => Evidence::Managers.rows(model),
         "Команды" => Evidence::Members.rows(model),
@@ -257,7 +259,8 @@ fn rows_of(sheet: &str, model: &ReportModel) -> u64 {
         "Опрос" => Evidence::Answers.rows(model),
         "Замечания" => model.findings.len() as u64,
         _ => 0,
-    }
+    };
+    rows > 0
 }
 
 fn properties(workbook: &mut Workbook, model: &ReportModel) -> Result<(), XlsxError> {

@@ -144,6 +144,8 @@ pub(super) fn number(count: u64) -> f64 {
 pub(super) struct Page<'a> {
     pub sheet: &'a mut Worksheet,
     pub styles: &'a Styles,
+    /// Whether rows are written out as the next ones begin, and are not kept.
+    pub streams: bool,
 }
 
 impl Page<'_> {

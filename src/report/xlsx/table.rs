@@ -126,7 +126,9 @@ impl Layout {
                 .set_alt_text(format!("Таблица «{}»", self.name));
             page.sheet
                 .add_table(self.top, 0, bottom, self.last_column(), &table)?;
-            self.set_formats(page, |page, column| page.styles.of(column.kind))?;
+            if page.streams {
+                self.set_formats(page, |page, column| page.styles.of(column.kind))?;
+            }
         } else {
             for (place, column) in (0..).zip(&self.columns) {
                 page.text(self.top, place, &column.header, header)?;
@@ -152,8 +154,8 @@ impl Layout {
         page.widths(&widths)
     }
 
-    /// Sets the formats of the columns: cells that are written without one of their own take these,
-    /// at less cost. A row is written out when the next one begins.
+    /// Sets the formats of the columns. Where rows are written out as they come, cells without a
+    /// format of their own take these, at less cost.
     fn set_formats<'s>(
         &self,
         page: &mut Page<'s>,
@@ -178,6 +180,7 @@ impl Layout {
         let styles = page.styles;
         // The last row is written out when the columns have lost their formats.
         let last = place + 1 == self.rows;
+        let own_formats = last || !page.streams;
         let format = |kind| {
             if self.structured {
                 styles.of(kind)
@@ -188,10 +191,10 @@ impl Layout {
         let mut lines = 1;
         for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
             match cell {
-                Cell::Text(text) if !text.is_empty() && !last => {
+                Cell::Text(text) if !text.is_empty() && !own_formats => {
                     page.sheet.write_string(row, at, clean(text))?;
                 }
-                Cell::Count(count) if !last => {
+                Cell::Count(count) if !own_formats => {
                     page.sheet.write_number(row, at, number(*count))?;
                 }
                 Cell::Empty if !self.structured => {}
@@ -205,7 +208,7 @@ impl Layout {
         if lines > 1 {
             page.sheet.set_row_height(row, PLAIN.height(lines))?;
         }
-        if last {
+        if last && page.streams {
             self.set_formats(page, |page, _| &page.styles.plain)?;
         }
         Ok(())

@@ -68,6 +68,7 @@ fn fill(workbook: &mut Workbook, summary: &Summary) -> Result<(), XlsxError> {
         let page = &mut Page {
             sheet,
             styles: &styles,
+            streams: false,
         };
         match name {
             MATRIX => matrix::write(page, summary, &places)?,
