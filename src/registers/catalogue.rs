@@ -243,7 +243,7 @@ pub struct Catalogue {
     years: Vec<HeaderKey>,
     vacancies: Vec<Phrase>,
     /// How totals, signatures, remarks and vacancies may start.
-    openings: FxHashSet<[char; 2]>,
+    openings: FxHashSet<[char; 3]>,
 }
 
 /// The built-in registers.

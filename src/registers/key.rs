@@ -104,10 +104,10 @@ pub fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The first two letters of the first word of a text or phrase, folded; none where they are not
+/// The first three letters of the first word of a text or phrase, folded; none where they are not
 /// told at a glance.
 #[must_use]
-pub fn opening(text: &str) -> Option<[char; 2]> {
+pub fn opening(text: &str) -> Option<[char; 3]> {
     let plain = |c: char| match c {
         'ё' | 'Ё' => Some('е'),
         'а'..='я' | '0'..='9' => Some(c),
@@ -119,7 +119,8 @@ pub fn opening(text: &str) -> Option<[char; 2]> {
         _ => None,
     };
     let mut letters = text.chars().skip_while(|&c| !is_letter_or_digit(c));
-    Some([plain(letters.next()?)?, plain(letters.next()?)?])
+    let mut letter = || plain(letters.next()?);
+    Some([letter()?, letter()?, letter()?])
 }
 
 /// A phrase of whole words, of which a `*` at the end stands for any ending.

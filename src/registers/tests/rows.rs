@@ -335,6 +335,8 @@ fn the_opening_letters_hide_no_phrase() {
         ("Всeго", Catalogue::is_total), // a Latin e
         ("И. о. директора", Catalogue::is_signature),
         ("М.П.", Catalogue::is_signature),
+        ("мп", Catalogue::is_signature),
+        ("Исп. Петрова", Catalogue::is_signature),
         ("  Исполнитель: Петрова", Catalogue::is_signature),
         ("ВАКАНСИЯ", Catalogue::is_vacancy),
         ("незанятая ставка", Catalogue::is_vacancy),
@@ -344,5 +346,16 @@ fn the_opening_letters_hide_no_phrase() {
             "{phrase}"
         );
     }
-    assert!(catalogue.opening_words("Сидорова Анна").is_empty());
+    let remark = "из них молодых";
+    assert!(catalogue.is_remark(remark, &catalogue.opening_words(remark)));
+    for name in [
+        "Сидорова Анна",
+        "Итальянцева Анна",
+        "Директоренко И. И.",
+        "Ко Анна",
+    ] {
+        let hidden = catalogue.opening_words(name).is_empty();
+        // «дир» begins «директор», «ко» is too short to tell.
+        assert_eq!(hidden, name.starts_with(['С', 'И']), "{name}");
+    }
 }
