@@ -128,12 +128,18 @@ impl Request {
             settings: &self.settings,
             known: None,
         };
+        let named = self.settings.privacy.names;
+        let (stage, privacy) = rayon::join(
+            || tools.assess(ground, &self.period, window, &mut names, &mut findings),
+            || Privacy::of(&dataset, named),
+        );
         let Stage {
             roster,
             links,
             assessment,
-        } = tools.assess(ground, &self.period, window, &mut names, &mut findings);
+        } = stage;
         let links = links.into_owned();
+        let privacy = OnceLock::from(privacy);
         findings.sort();
         Ok(Run {
             settings: self.settings.clone(),
@@ -144,7 +150,11 @@ impl Request {
             assessment,
             findings,
             names,
-            privacy: Default::default(),
+            privacy: if named {
+                [OnceLock::new(), privacy]
+            } else {
+                [privacy, OnceLock::new()]
+            },
             dynamics: OnceLock::new(),
             window: window_kind(&self.settings)?,
             tools: Arc::new(tools),

@@ -2,23 +2,22 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
 use super::catalogue::{Condition, Definition, Scope, Unit, catalogue};
 use super::context::Context;
+use super::counts::{Counted, Tally, exact};
 use super::figure::{Assessment, Figure, Part, Status};
 use super::plan::Plans;
 use super::survey::Survey;
 use super::teams::TeamRule;
 use super::verdict::{PersonVerdict, Reason, Verdicts};
 use super::young::Young;
-use super::{
-    checks, methodists, missing, order, people, roadmap, rule, schools, survey, teams, young,
-};
+use super::{checks, methodists, missing, roadmap, rule, schools, survey, teams, young};
 use crate::finding::Findings;
+use crate::people::PersonId;
 use crate::people::name::Names;
 use crate::people::position::Nomenclature;
-use crate::people::{OrgId, PersonId};
 use crate::ratio::Ratio;
 use crate::registers::phrase::AnswerMeaning;
 
@@ -48,6 +47,14 @@ pub fn assess(
     } else {
         young::young(context, findings)
     };
+    let definitions = &catalogue().indicators;
+    let count = |definition| Counted::of(context, definition, &young);
+    // The quarters of «Динамика» are counted while other work goes on.
+    let counted: Vec<Option<Counted>> = if context.evidence {
+        definitions.par_iter().map(count).collect()
+    } else {
+        definitions.iter().map(count).collect()
+    };
     let mut engine = Engine {
         context,
         nomenclature,
@@ -57,10 +64,10 @@ pub fn assess(
         young,
         holders: Arc::default(),
     };
-    let figures = catalogue()
-        .indicators
+    let figures = definitions
         .iter()
-        .map(|definition| engine.figure(definition))
+        .zip(counted)
+        .map(|(definition, counted)| engine.figure(definition, counted))
         .collect();
     Assessment {
         period: context.period.clone(),
@@ -93,9 +100,12 @@ struct Outline {
 }
 
 impl Engine<'_, '_> {
-    fn figure(&mut self, definition: &'static Definition) -> Figure {
+    fn figure(&mut self, definition: &'static Definition, counted: Option<Counted>) -> Figure {
         if let Some(what) = missing::missing(self.context, definition) {
             return self.no_data(definition, what);
+        }
+        if let Some(counted) = counted {
+            return self.people(definition, counted);
         }
         match definition.scope {
             Scope::Measures => self.road_map(definition),
@@ -108,8 +118,7 @@ impl Engine<'_, '_> {
                 ),
             },
             Scope::Schools => self.schools(definition),
-            Scope::Methodists => self.methodists(definition),
-            _ => self.people(definition),
+            _ => self.methodists(definition),
         }
     }
 
@@ -180,46 +189,16 @@ impl Engine<'_, '_> {
         }
     }
 
-    fn people(&mut self, definition: &'static Definition) -> Figure {
-        let evidence = self.context.evidence;
-        let holders = definition.conditions.contains(&Condition::Methodist);
-        let managers = definition.scope == Scope::Managers;
-        let mut tally = Tally::default();
-        let (mut numerator, mut denominator) = (0, 0);
-        let judged = people::verdicts(self.context, definition, &self.young);
-        let mut verdicts = Vec::new();
-        if evidence || holders {
-            verdicts.reserve_exact(judged.size_hint().0);
+    fn people(&mut self, definition: &'static Definition, counted: Counted) -> Figure {
+        if definition.conditions.contains(&Condition::Methodist) {
+            self.holders = Arc::clone(&counted.verdicts);
         }
-        for verdict in judged {
-            numerator += u64::from(verdict.counted());
-            denominator += 1;
-            if evidence {
-                let person = self.context.roster.person(verdict.person);
-                let employers = if managers {
-                    person.managing_organisations()
-                } else {
-                    person.teaching_organisations()
-                };
-                for organisation in employers {
-                    tally.add(Some(organisation), verdict.counted());
-                }
-            }
-            if evidence || holders {
-                verdicts.push(verdict);
-            }
-        }
-        let verdicts = Arc::new(verdicts);
-        if holders {
-            self.holders = Arc::clone(&verdicts);
-        }
-        let note = self.people_note(definition);
         let outline = Outline {
-            numerator,
-            denominator: Some(denominator),
-            parts: evidence.then(|| tally.parts(self.context)),
-            verdicts: Verdicts::People(verdicts),
-            note,
+            numerator: counted.numerator,
+            denominator: Some(counted.denominator),
+            parts: counted.parts,
+            verdicts: Verdicts::People(counted.verdicts),
+            note: self.people_note(definition),
         };
         self.finish(definition, outline)
     }
@@ -422,57 +401,4 @@ fn population(context: &Context<'_>) -> u64 {
         .map(|(id, _)| id)
         .filter(in_scope)
         .count() as u64
-}
-
-/// The exact value; none when the denominator is 0 (§3).
-fn exact(unit: Unit, numerator: u64, denominator: Option<u64>) -> Option<Ratio> {
-    let above = i128::from(numerator);
-    match (unit, denominator) {
-        (Unit::Percent, Some(below)) => Ratio::new(100 * above, below.into()),
-        (_, Some(below)) => Ratio::new(above, below.into()),
-        (_, None) => Ratio::new(above, 1),
-    }
-}
-
-/// Counts by organisation.
-#[derive(Default)]
-struct Tally(FxHashMap<Option<OrgId>, (u64, u64)>);
-
-impl Tally {
-    fn add(&mut self, organisation: Option<OrgId>, counted: bool) {
-        let (numerator, denominator) = self.0.entry(organisation).or_default();
-        *numerator += u64::from(counted);
-        *denominator += 1;
-    }
-
-    /// The shares of organisations, ordered by name, «не указана» last.
-    fn parts(self, context: &Context<'_>) -> Vec<Part> {
-        let decimals = context.settings.decimals.0;
-        let mut parts: Vec<Part> = self
-            .0
-            .into_iter()
-            .filter_map(|(organisation, (numerator, denominator))| {
-                let share = exact(Unit::Percent, numerator, Some(denominator))?;
-                let name = organisation.map_or_else(
-                    || "не указана".to_owned(),
-                    |id| context.directory.name(id).to_owned(),
-                );
-                Some(Part {
-                    organisation,
-                    name,
-                    numerator,
-                    denominator: Some(denominator),
-                    value: share.rounded(decimals),
-                })
-            })
-            .collect();
-        parts.sort_by_cached_key(|part| {
-            (
-                part.organisation.is_none(),
-                order::natural(&part.name),
-                part.organisation,
-            )
-        });
-        parts
-    }
 }

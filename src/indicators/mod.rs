@@ -5,6 +5,7 @@ pub mod catalogue;
 mod checks;
 pub mod compute;
 pub mod context;
+mod counts;
 pub mod doubt;
 pub mod figure;
 mod judge;
