@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::failure::Failure;
 use crate::finding::Findings;
@@ -53,8 +53,8 @@ pub struct Run {
     pub assessment: Assessment,
     /// All findings, ordered by weight.
     pub findings: Findings,
-    /// The folded names.
-    names: Names,
+    /// The folded names, which other dates add to.
+    names: Arc<Mutex<Names>>,
     privacy: [OnceLock<Privacy>; 2],
     dynamics: OnceLock<Vec<Assessment>>,
     /// The kind of window that the settings ask for.
@@ -149,7 +149,7 @@ impl Request {
             links,
             assessment,
             findings,
-            names,
+            names: Arc::new(Mutex::new(names)),
             privacy: if named {
                 [OnceLock::new(), privacy]
             } else {
@@ -198,7 +198,7 @@ impl Run {
     pub fn dynamics(&self) -> &[Assessment] {
         self.dynamics.get_or_init(|| {
             let quarters = quarters_for_dynamics(&self.assessment.period);
-            let mut names = self.names.clone();
+            let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
             let of_quarter = |quarter| self.on_quarter(quarter, &mut names);
             quarters.iter().map(of_quarter).collect()
         })

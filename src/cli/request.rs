@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::args::{PeriodArgs, ReadingArgs, TextArgs};
 use super::in_force::in_force;
 use crate::failure::Failure;
-use crate::people::position::Nomenclature;
+use crate::finding;
+use crate::people;
 use crate::period::Period;
 use crate::pipeline::Request;
 use crate::registers::RegisterId;
@@ -27,7 +28,10 @@ pub fn request(
     names: bool,
 ) -> Result<(Request, InForce), Failure> {
     // While settings and files are read.
-    std::thread::spawn(Nomenclature::prepare);
+    std::thread::spawn(|| {
+        people::prepare();
+        let _ = finding::catalogue();
+    });
     let in_force = settings(inputs, reading, period.window.window, names)?;
     let request = Request {
         inputs: inputs.to_vec(),

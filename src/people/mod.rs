@@ -31,6 +31,12 @@ mod word;
 pub use organisation::OrgId;
 pub use organisation_words::Class;
 
+/// Makes the tables of words ready that take a while the first time they are asked for.
+pub fn prepare() {
+    let _ = nomenclature::Catalogue::get();
+    let _ = organisation_words::vocabulary();
+}
+
 /// A person of the staff table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PersonId(pub u32);

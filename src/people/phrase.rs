@@ -13,6 +13,7 @@
 //! | `{list}` | any phrase of that list of the data file |
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -28,6 +29,8 @@ pub struct Lexicon {
     /// The words that have a stem.
     stems: FxHashMap<String, Vec<u32>>,
     abbreviations: FxHashMap<String, Vec<(u32, Form)>>,
+    /// The words of the pieces of patterns, which come again and again.
+    pieces: FxHashMap<String, Arc<[u32]>>,
     full: FxHashMap<String, String>,
     adjectives: FxHashSet<String>,
     /// How many of the words, the first ones, have abbreviations.
@@ -58,6 +61,19 @@ impl Lexicon {
             }
         }
         self.shortened = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+    }
+
+    /// The words of a piece of a pattern.
+    fn words_of(&mut self, piece: &str) -> Arc<[u32]> {
+        if let Some(known) = self.pieces.get(piece) {
+            return Arc::clone(known);
+        }
+        let words: Arc<[u32]> = tokens(piece)
+            .iter()
+            .map(|token| self.word(&token.text))
+            .collect();
+        self.pieces.insert(piece.to_owned(), Arc::clone(&words));
+        words
     }
 
     fn word(&mut self, word: &str) -> u32 {
@@ -187,10 +203,9 @@ impl Book {
                     "…" => open = true,
                     "~" => slots.push(Slot::Adjectives),
                     piece => {
-                        let bracketed = piece.starts_with('(');
-                        slots.extend(tokens(piece).iter().map(|token| {
-                            let word = lexicon.word(&token.text);
-                            if bracketed {
+                        let words = lexicon.words_of(piece);
+                        slots.extend(words.iter().map(|&word| {
+                            if piece.starts_with('(') {
                                 Slot::Bracketed(word)
                             } else {
                                 Slot::Word(word)

@@ -100,11 +100,6 @@ pub struct Nomenclature {
 }
 
 impl Nomenclature {
-    /// Makes ready what all of them share, which takes a while the first time.
-    pub fn prepare() {
-        Catalogue::get();
-    }
-
     /// Takes `[positions]` of the settings: a position → `teacher`, `manager` or `other`.
     ///
     /// # Errors

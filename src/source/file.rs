@@ -89,7 +89,7 @@ impl InputFile {
     ) -> Result<String, Failure> {
         let mut file = self.open()?;
         let mut hasher = Sha256::new();
-        let mut block = vec![0; 4 * BLOCK];
+        let mut block = vec![0; BLOCK];
         loop {
             let read = match file.read(&mut block) {
                 Ok(0) => break,
