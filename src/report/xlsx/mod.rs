@@ -108,8 +108,8 @@ const SHEETS: [(&str, &str); 13] = [
 
 /// The largest sheet of evidence.
 const TEACHERS: &str = "Педагоги";
-/// How hard the workbook is packed, from 1 to 9: the usual 6 takes twice the time to make the file an
-/// eighth smaller.
+/// How hard the workbook is packed, from 1 to 9: less than the usual 6, since a region's report is packed
+/// by one thread while nothing else is left to do.
 const PACKING: u8 = 2;
 
 /// What gives the quarters of «Динамика» when their sheet is written.
