@@ -55,20 +55,8 @@ impl Checker<'_, '_> {
         field: Field,
         seen: impl Into<String>,
     ) {
-        let place = self.place(at, field);
+        let place = self.context.dataset.place(at, field);
         self.findings.add(code, Some(register), place, seen.into());
-    }
-
-    fn place(&self, at: RowRef, field: Field) -> Place {
-        let column = self
-            .context
-            .dataset
-            .sheet(at.sheet)
-            .and_then(|sheet| sheet.column(field));
-        Place {
-            column,
-            ..Place::row(at.sheet, at.row)
-        }
     }
 
     /// A table with no date column at all: its records count as belonging to W, said once (§3).
@@ -108,7 +96,7 @@ impl Checker<'_, '_> {
             .map_or_else(String::new, |near| {
                 format!("ближайший известный статус — «{near}»")
             });
-        let place = self.place(at, Field::Status);
+        let place = self.context.dataset.place(at, Field::Status);
         let seen = format!("статус «{text}» не распознан: {effect}");
         self.findings
             .add_with_advice(E_STATUS, Some(register), place, seen, advice);

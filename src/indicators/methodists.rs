@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::Context;
 use super::verdict::{LeftOutPair, MethodistVerdict, PersonVerdict, Reason};
-use crate::finding::{Code, Findings, Message, Place};
+use crate::finding::{Code, Findings, Message};
 use crate::intern::Sym;
 use crate::people::PersonId;
 use crate::people::links::Settled;
@@ -148,19 +148,13 @@ impl<'a, 'b> Pairs<'a, 'b> {
         };
         self.left_out.push(LeftOutPair { row, reason });
         let data = self.context.dataset;
-        let column = data
-            .sheet(row.sheet)
-            .and_then(|sheet| sheet.column(named.field));
         let seen = Message::plain("«")
             .personal(data.text(named.methodist))
             .then(format!("»: {reason}"));
         findings.add(
             E_PAIR,
             Some(named.register),
-            Place {
-                column,
-                ..Place::row(row.sheet, row.row)
-            },
+            data.place(row, named.field),
             seen,
         );
     }

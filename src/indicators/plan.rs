@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::catalogue::catalogue;
 use super::figure::Plan;
-use crate::finding::{Code, Findings, Message, Place};
+use crate::finding::{Code, Findings, Message};
 use crate::period::Period;
 use crate::ratio::Ratio;
 use crate::registers::record::TargetRow;
@@ -65,7 +65,7 @@ impl Plans {
                 findings.add(
                     E_CONFLICT,
                     TARGETS,
-                    place(dataset, conflicting, Field::Plan),
+                    dataset.place(conflicting.at, Field::Plan),
                     seen,
                 );
                 continue;
@@ -132,7 +132,7 @@ fn line(
         findings.add_with_advice(
             E_INDICATOR,
             TARGETS,
-            place(dataset, row, Field::Indicator),
+            dataset.place(row.at, Field::Indicator),
             seen,
             advice,
         );
@@ -150,7 +150,7 @@ fn line(
                 findings.add(
                     E_PERIOD,
                     TARGETS,
-                    place(dataset, row, Field::PlanPeriod),
+                    dataset.place(row.at, Field::PlanPeriod),
                     Message::plain(error),
                 );
                 return None;
@@ -163,7 +163,7 @@ fn line(
             findings.add(
                 E_PLAN,
                 TARGETS,
-                place(dataset, row, Field::Plan),
+                dataset.place(row.at, Field::Plan),
                 Message::plain(error),
             );
             None
@@ -194,14 +194,4 @@ fn indicator(text: &str) -> Option<String> {
         })
     });
     named.map(|definition| definition.id.clone())
-}
-
-fn place(dataset: &Dataset, row: &TargetRow, field: Field) -> Place {
-    let column = dataset
-        .sheet(row.at.sheet)
-        .and_then(|sheet| sheet.column(field));
-    Place {
-        column,
-        ..Place::row(row.at.sheet, row.at.row)
-    }
 }

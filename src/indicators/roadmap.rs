@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::context::Context;
 use super::figure::RoadmapConditions;
 use super::verdict::MeasureVerdict;
-use crate::finding::{Code, Findings, Message, Place};
+use crate::finding::{Code, Findings, Message};
 use crate::registers::phrase::{MeasureLevels, MeasureStatus, Reading};
 use crate::registers::record::{DateCell, Deadline, MeasureRow};
 use crate::registers::{Field, RegisterId};
@@ -35,7 +35,12 @@ pub fn measures(context: &Context<'_>, findings: &mut Findings) -> Vec<MeasureVe
                     context.dataset.text(row.title),
                     u64::from(first.rows[0].row) + 1
                 ));
-                findings.add(W_TWICE, ROADMAP, place(context, row, Field::Measure), seen);
+                findings.add(
+                    W_TWICE,
+                    ROADMAP,
+                    context.dataset.place(row.at, Field::Measure),
+                    seen,
+                );
                 first.rows.extend(measure.rows);
                 first.under_way |= measure.under_way;
                 if measure.done && !first.done {
@@ -81,7 +86,7 @@ fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> 
         findings.add_with_advice(
             E_STATUS,
             ROADMAP,
-            place(context, row, Field::Status),
+            context.dataset.place(row.at, Field::Status),
             seen,
             advice,
         );
@@ -119,7 +124,7 @@ fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> 
             findings.add_with_advice(
                 E_LEVEL,
                 ROADMAP,
-                place(context, row, Field::Level),
+                context.dataset.place(row.at, Field::Level),
                 seen,
                 advice,
             );
@@ -138,16 +143,5 @@ fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> 
         under_way: done || status == Reading::Known(MeasureStatus::Active),
         due: deadline.is_some_and(|deadline| deadline <= as_of),
         done,
-    }
-}
-
-fn place(context: &Context<'_>, row: &MeasureRow, field: Field) -> Place {
-    let column = context
-        .dataset
-        .sheet(row.at.sheet)
-        .and_then(|sheet| sheet.column(field));
-    Place {
-        column,
-        ..Place::row(row.at.sheet, row.at.row)
     }
 }

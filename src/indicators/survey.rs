@@ -159,14 +159,7 @@ fn in_window(context: &Context<'_>, row: &SurveyRow, findings: &mut Findings) ->
     if !context.has(row.at, Field::Timestamp) {
         return true;
     }
-    let column = context
-        .dataset
-        .sheet(row.at.sheet)
-        .and_then(|sheet| sheet.column(Field::Timestamp));
-    let place = Place {
-        column,
-        ..Place::row(row.at.sheet, row.at.row)
-    };
+    let place = context.dataset.place(row.at, Field::Timestamp);
     match row.date {
         DateCell::Day(day) => context.window.contains(day),
         DateCell::Empty => {

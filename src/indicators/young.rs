@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::context::Context;
-use crate::finding::{Code, Findings, Message, Place};
+use crate::finding::{Code, Findings, Message};
 use crate::people::PersonId;
 use crate::people::roster::{Decided, Person, decided};
 use crate::period::anniversary;
@@ -145,14 +145,7 @@ fn report(
         return;
     };
     let at = context.dataset.staff[post.row as usize].at;
-    let column = context
-        .dataset
-        .sheet(at.sheet)
-        .and_then(|sheet| sheet.column(field));
-    let place = Place {
-        column,
-        ..Place::row(at.sheet, at.row)
-    };
+    let place = context.dataset.place(at, field);
     let seen = Message::plain("«")
         .personal(context.dataset.text(person.name))
         .then(format!("»: {what}"));

@@ -157,7 +157,7 @@ impl<'a> Linker<'a> {
         }
         let written = self.dataset.text(text);
         let resolution = self.directory.resolve(written);
-        let place = self.place(at, Field::Organisation);
+        let place = self.dataset.place(at, Field::Organisation);
         match &resolution {
             Resolution::Empty | Resolution::Is(_) => {}
             Resolution::Taken(organisation, how) => {

@@ -8,7 +8,7 @@ use super::name::Names;
 use super::organisation::{Directory, Resolution};
 use super::organisation_key::Key;
 use crate::buckets::Buckets;
-use crate::finding::{Code, Findings, Message, Place};
+use crate::finding::{Code, Findings, Message};
 use crate::intern::Sym;
 use crate::registers::record::{LinkRow, Snils};
 use crate::registers::{Dataset, Field, RegisterId, cell};
@@ -177,13 +177,7 @@ fn who(
 }
 
 fn report(code: Code, dataset: &Dataset, row: &LinkRow, what: &str, findings: &mut Findings) {
-    let column = dataset
-        .sheet(row.at.sheet)
-        .and_then(|sheet| sheet.column(Field::RecordedAs));
-    let place = Place {
-        column,
-        ..Place::row(row.at.sheet, row.at.row)
-    };
+    let place = dataset.place(row.at, Field::RecordedAs);
     let seen = Message::plain("«")
         .personal(dataset.text(row.recorded_as))
         .then("» → «")

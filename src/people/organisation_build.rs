@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::finding::{Code, Findings, Place};
+use crate::finding::{Code, Findings};
 use crate::intern::Sym;
 use crate::people::organisation::{
     Directory, Mentoring, NotIncluded, OrgId, Organisation, Resolution, TypeFrom, read_name,
@@ -83,13 +83,6 @@ fn home(dataset: &Dataset, municipality: &str) -> Home {
     match (named.len(), named.into_iter().next()) {
         (1, Some(town)) => Home::town(town),
         _ => Home::default(),
-    }
-}
-
-fn cell(dataset: &Dataset, register: Field, at: RowRef) -> Place {
-    match dataset.sheet(at.sheet).and_then(|s| s.column(register)) {
-        Some(column) => Place::cell(at.sheet, at.row, column),
-        None => Place::row(at.sheet, at.row),
     }
 }
 
@@ -309,7 +302,7 @@ impl<'a> Builder<'a> {
         if let [_, repeated @ ..] = &rows[..] {
             for row in repeated {
                 let seen = format!("«{name}» уже стоит выше");
-                let place = cell(self.dataset, Field::Organisation, row.at);
+                let place = self.dataset.place(row.at, Field::Organisation);
                 findings.add(Code("N504"), ORGANISATIONS, place, seen);
             }
         }
@@ -339,7 +332,7 @@ impl<'a> Builder<'a> {
                 .map_or_else(String::new, |o| {
                     format!(": филиал организации «{}»", o.name)
                 });
-            let place = cell(self.dataset, Field::Organisation, row.at);
+            let place = self.dataset.place(row.at, Field::Organisation);
             findings.add(Code("N513"), ORGANISATIONS, place, format!("«{name}»{of}"));
             branches.push((row.at, owner));
         }
@@ -358,7 +351,7 @@ impl<'a> Builder<'a> {
                     };
                     if let Some(other) = other.and_then(|other| directory.get(other)) {
                         let seen = format!("«{name}» — также «{}»", other.name);
-                        let place = cell(self.dataset, Field::OtherNames, row.at);
+                        let place = self.dataset.place(row.at, Field::OtherNames);
                         findings.add(Code("W511"), ORGANISATIONS, place, seen);
                     }
                 }
@@ -384,7 +377,7 @@ impl<'a> Builder<'a> {
             let (Some(known), Some(first)) = (directory.get(id), spelling.first) else {
                 continue;
             };
-            let place = cell(self.dataset, Field::Organisation, first);
+            let place = self.dataset.place(first, Field::Organisation);
             let rows = format!(
                 "{} {}",
                 spelling.rows,

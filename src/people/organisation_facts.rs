@@ -36,17 +36,6 @@ pub struct FactsReader<'a> {
 }
 
 impl FactsReader<'_> {
-    fn place(&self, row: &OrganisationRow, field: Field) -> Place {
-        match self
-            .dataset
-            .sheet(row.at.sheet)
-            .and_then(|sheet| sheet.column(field))
-        {
-            Some(column) => Place::cell(row.at.sheet, row.at.row, column),
-            None => Place::row(row.at.sheet, row.at.row),
-        }
-    }
-
     fn has(&self, row: &OrganisationRow, field: Field) -> bool {
         self.dataset
             .sheet(row.at.sheet)
@@ -95,7 +84,7 @@ impl FactsReader<'_> {
                         "«{}»: по дате открытия не видно, открыта ли организация на отчётную дату",
                         self.name(row)
                     );
-                    let place = self.place(row, Field::Opened);
+                    let place = self.dataset.place(row.at, Field::Opened);
                     self.findings.add(Code("W509"), REGISTER, place, seen);
                     true
                 }
@@ -111,7 +100,7 @@ impl FactsReader<'_> {
                         "«{}»: по дате закрытия не видно, закрыта ли организация на отчётную дату",
                         self.name(row)
                     );
-                    let place = self.place(row, Field::Closed);
+                    let place = self.dataset.place(row.at, Field::Closed);
                     self.findings.add(Code("E508"), REGISTER, place, seen);
                     true
                 }
@@ -133,7 +122,7 @@ impl FactsReader<'_> {
                         "«{}» — не тип организации",
                         self.dataset.text(row.kind).trim()
                     );
-                    let place = self.place(row, Field::OrganisationType);
+                    let place = self.dataset.place(row.at, Field::OrganisationType);
                     self.findings.add(Code("W507"), REGISTER, place, seen);
                 }
             }
@@ -141,7 +130,7 @@ impl FactsReader<'_> {
         told.sort_unstable();
         told.dedup();
         let place = first.map_or_else(Place::default, |row| {
-            self.place(row, Field::OrganisationType)
+            self.dataset.place(row.at, Field::OrganisationType)
         });
         let by_name = type_by_name(name);
         match (&told[..], by_name) {
@@ -178,7 +167,7 @@ impl FactsReader<'_> {
         if included && said.iter().any(|answer| !answer.is_included()) {
             for row in rows {
                 let seen = format!("«{}»: в строках разные ответы", self.name(row));
-                let place = self.place(row, Field::MentoringModel);
+                let place = self.dataset.place(row.at, Field::MentoringModel);
                 self.findings.add(Code("E503"), REGISTER, place, seen);
             }
             return Mentoring::NotIncluded(NotIncluded::Contradiction);
@@ -201,7 +190,7 @@ impl FactsReader<'_> {
             (true, Flag::Empty | Flag::No) => {
                 if row.included_on.day().is_some_and(|day| day <= self.as_of) {
                     let seen = format!("«{}»: дата включения без «да»", self.name(row));
-                    let place = self.place(row, Field::IncludedOn);
+                    let place = self.dataset.place(row.at, Field::IncludedOn);
                     self.findings.add(Code("E512"), REGISTER, place, seen);
                 }
                 return no(NotIncluded::No);
@@ -212,7 +201,7 @@ impl FactsReader<'_> {
             DateCell::Empty => since,
             DateCell::Month(..) | DateCell::Year(_) | DateCell::Unreadable => {
                 let seen = format!("«{}»: дата включения не прочитана", self.name(row));
-                let place = self.place(row, Field::IncludedOn);
+                let place = self.dataset.place(row.at, Field::IncludedOn);
                 self.findings.add(Code("E510"), REGISTER, place, seen);
                 return no(NotIncluded::UnreadableDate);
             }

@@ -9,7 +9,7 @@ use super::organisation::Directory;
 use super::position::Nomenclature;
 use super::staff_cells::Cells;
 use super::{OrgId, PersonId};
-use crate::finding::{Code, Findings, Message, Place};
+use crate::finding::{Code, Findings, Message};
 use crate::intern::Sym;
 use crate::registers::record::{DateCell, Experience, Flag, Snils, StaffRow};
 use crate::registers::{Dataset, Field, RegisterId};
@@ -260,7 +260,7 @@ impl RosterBuilder<'_> {
     fn dismissal_is_unreadable(&self, row: &StaffRow, findings: &mut Findings) -> bool {
         let unreadable = decided(row.dismissed, |day| day > self.as_of) == Decided::Unreadable;
         if unreadable {
-            let place = self.place(row, Field::Dismissed);
+            let place = self.dataset.place(row.at, Field::Dismissed);
             findings.add(
                 E_DISMISSAL,
                 STAFF,
@@ -297,7 +297,7 @@ impl RosterBuilder<'_> {
             Decided::Yes | Decided::Empty => OnDate::Employed,
             Decided::No => OnDate::NotYet,
             Decided::Unreadable => {
-                let place = self.place(row, Field::Hired);
+                let place = self.dataset.place(row.at, Field::Hired);
                 findings.add(
                     W_HIRED,
                     STAFF,
@@ -351,7 +351,7 @@ impl RosterBuilder<'_> {
             findings.add(
                 N_STARTS,
                 STAFF,
-                self.place(first, field),
+                self.dataset.place(first.at, field),
                 format!(
                     "строки одного работника расходятся: {}",
                     self.rows_in_words(rows)
@@ -396,7 +396,7 @@ impl RosterBuilder<'_> {
             let seen = Message::plain("«")
                 .personal(self.dataset.text(first.person.name))
                 .then(format!("»: {text} ({})", self.rows_in_words(&rows)));
-            findings.add(code, STAFF, self.place(first, Field::Name), seen);
+            findings.add(code, STAFF, self.dataset.place(first.at, Field::Name), seen);
         }
     }
 
@@ -419,17 +419,6 @@ impl RosterBuilder<'_> {
             String::new()
         };
         places.join("; ") + &more
-    }
-
-    pub(super) fn place(&self, row: &StaffRow, field: Field) -> Place {
-        let column = self
-            .dataset
-            .sheet(row.at.sheet)
-            .and_then(|sheet| sheet.column(field));
-        Place {
-            column,
-            ..Place::row(row.at.sheet, row.at.row)
-        }
     }
 }
 

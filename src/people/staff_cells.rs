@@ -64,7 +64,7 @@ impl<'a, 'b> Cells<'a, 'b> {
         let known = *employments
             .entry(row.employment)
             .or_insert_with(|| employment::read(text));
-        let place = || builder.place(row, Field::Employment);
+        let place = || builder.dataset.place(row.at, Field::Employment);
         match known {
             Employment::BarePartTimer => findings.add(
                 W_PART_TIMER,
@@ -93,7 +93,7 @@ impl<'a, 'b> Cells<'a, 'b> {
             .categories
             .entry(row.category)
             .or_insert_with(|| builder.nomenclature.read_category(category_text));
-        let place = |field| builder.place(row, field);
+        let place = |field| builder.dataset.place(row.at, field);
         match category {
             CategoryCell::Names(class) => {
                 return (

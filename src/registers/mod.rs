@@ -217,10 +217,10 @@ use std::collections::BTreeMap;
 
 use record::{
     AssignmentRow, CourseRow, DiagnosticsRow, IomRow, LinkRow, MeasureRow, MethodistRow,
-    OrganisationRow, RegistryRow, StaffRow, SupportRow, SurveyRow, SurveySheet, TargetRow,
+    OrganisationRow, RegistryRow, RowRef, StaffRow, SupportRow, SurveyRow, SurveySheet, TargetRow,
 };
 
-use crate::finding::Findings;
+use crate::finding::{Findings, Place};
 use crate::intern::{Interner, Sym};
 use crate::source::{FileId, Format, SheetId, TextForm};
 
@@ -375,6 +375,16 @@ impl Dataset {
     #[must_use]
     pub fn sheet(&self, sheet: SheetId) -> Option<&SheetMeta> {
         self.sheets.get(sheet.0 as usize)
+    }
+
+    /// The cell of a row under the column of this meaning; the row alone where its sheet has none.
+    #[must_use]
+    pub fn place(&self, at: RowRef, field: Field) -> Place {
+        let column = self.sheet(at.sheet).and_then(|sheet| sheet.column(field));
+        Place {
+            column,
+            ..Place::row(at.sheet, at.row)
+        }
     }
 
     /// The text of a symbol.

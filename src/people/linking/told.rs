@@ -1,7 +1,7 @@
 //! What is said of records on the way to their persons.
 
 use super::Linker;
-use crate::finding::{Code, Findings, Message, Place};
+use crate::finding::{Code, Findings, Message};
 use crate::people::PersonId;
 use crate::registers::record::{PersonCells, RowRef};
 use crate::registers::{Field, RegisterId};
@@ -49,20 +49,9 @@ impl Linker<'_> {
         findings.add_with_advice(
             code,
             Some(register),
-            self.place(at, Field::Name),
+            self.dataset.place(at, Field::Name),
             seen,
             advice,
         );
-    }
-
-    pub(super) fn place(&self, at: RowRef, field: Field) -> Place {
-        let column = self
-            .dataset
-            .sheet(at.sheet)
-            .and_then(|sheet| sheet.column(field));
-        Place {
-            column,
-            ..Place::row(at.sheet, at.row)
-        }
     }
 }
