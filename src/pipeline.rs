@@ -178,7 +178,8 @@ fn window_kind(settings: &Settings) -> Result<Option<WindowKind>, Failure> {
 }
 
 impl Run {
-    /// Whose data must not be written; `names` leaves names in place. Made when first asked for.
+    /// Whose data must not be written; `names` leaves names in place. What the settings ask for is
+    /// made with the run, the other when first asked for.
     pub fn privacy(&self, names: bool) -> &Privacy {
         let [withheld, named] = &self.privacy;
         let privacy = if names { named } else { withheld };

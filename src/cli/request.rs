@@ -27,11 +27,11 @@ pub fn request(
     reading: &ReadingArgs,
     names: bool,
 ) -> Result<(Request, InForce), Failure> {
-    // While settings and files are read.
-    std::thread::spawn(|| {
+    // While settings and files are read; without a thread they are made when they are needed.
+    drop(std::thread::Builder::new().spawn(|| {
         people::prepare();
         let _ = finding::catalogue();
-    });
+    }));
     let in_force = settings(inputs, reading, period.window.window, names)?;
     let request = Request {
         inputs: inputs.to_vec(),

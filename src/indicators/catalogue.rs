@@ -57,6 +57,17 @@ pub enum Scope {
     Answers,
 }
 
+impl Scope {
+    /// Whether each verdict is on the records of one person.
+    #[must_use]
+    pub fn is_people(self) -> bool {
+        matches!(
+            self,
+            Self::Teachers | Self::Managers | Self::WithIom | Self::Young
+        )
+    }
+}
+
 /// How a record meets the window (methodology §1).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -48,12 +48,16 @@ pub fn assess(
         young::young(context, findings)
     };
     let definitions = &catalogue().indicators;
-    let count = |definition| Counted::of(context, definition, &young);
-    // The quarters of «Динамика» are counted while other work goes on.
+    let ahead = |definition: &Definition| {
+        let has_data = || missing::missing(context, definition).is_none();
+        (definition.scope.is_people() && has_data())
+            .then(|| Counted::of(context, definition, &young))
+    };
+    // Not so the quarters of «Динамика», which the threads of the pool may be waiting for.
     let counted: Vec<Option<Counted>> = if context.evidence {
-        definitions.par_iter().map(count).collect()
+        definitions.par_iter().map(ahead).collect()
     } else {
-        definitions.iter().map(count).collect()
+        definitions.iter().map(|_| None).collect()
     };
     let mut engine = Engine {
         context,
@@ -100,12 +104,10 @@ struct Outline {
 }
 
 impl Engine<'_, '_> {
+    /// The figure of an indicator; `counted` is what was counted ahead.
     fn figure(&mut self, definition: &'static Definition, counted: Option<Counted>) -> Figure {
         if let Some(what) = missing::missing(self.context, definition) {
             return self.no_data(definition, what);
-        }
-        if let Some(counted) = counted {
-            return self.people(definition, counted);
         }
         match definition.scope {
             Scope::Measures => self.road_map(definition),
@@ -118,7 +120,12 @@ impl Engine<'_, '_> {
                 ),
             },
             Scope::Schools => self.schools(definition),
-            _ => self.methodists(definition),
+            Scope::Methodists => self.methodists(definition),
+            Scope::Teachers | Scope::Managers | Scope::WithIom | Scope::Young => {
+                let count = || Counted::of(self.context, definition, &self.young);
+                let counted = counted.unwrap_or_else(count);
+                self.people(definition, counted)
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::figure::Part;
 use super::verdict::PersonVerdict;
 use super::young::Young;
-use super::{missing, order, people};
+use super::{order, people};
 use crate::people::OrgId;
 use crate::ratio::Ratio;
 
@@ -34,20 +34,9 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    /// None where the indicator is on nobody's records, or has no data.
-    pub(super) fn of(
-        context: &Context<'_>,
-        definition: &Definition,
-        young: &Young,
-    ) -> Option<Self> {
+    /// Judges the people of an indicator that has data.
+    pub(super) fn of(context: &Context<'_>, definition: &Definition, young: &Young) -> Self {
         let managers = definition.scope == Scope::Managers;
-        let on_people = matches!(
-            definition.scope,
-            Scope::Teachers | Scope::Managers | Scope::WithIom | Scope::Young
-        );
-        if !on_people || missing::missing(context, definition).is_some() {
-            return None;
-        }
         let evidence = context.evidence;
         let kept = evidence || definition.conditions.contains(&Condition::Methodist);
         let mut tally = Tally::default();
@@ -75,12 +64,12 @@ impl Counted {
                 verdicts.push(verdict);
             }
         }
-        Some(Self {
+        Self {
             numerator,
             denominator,
             parts: evidence.then(|| tally.parts(context)),
             verdicts: Arc::new(verdicts),
-        })
+        }
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use mms::indicators::figure::{self, Assessment};
 use mms::period::Period;
-use mms::pipeline::Request;
+use mms::pipeline::{Request, Run};
 use mms::settings::Settings;
 use mms::source::TextOptions;
 use serde_json::Value;
@@ -16,18 +17,65 @@ use super::town::{Means, Plan, Register, Town};
 
 /// What `mms` makes of a folder, as JSON.
 pub fn result(town: &Town, folder: &Path) -> Result<Value, String> {
-    let settings = Settings::from_toml(&town.options.toml(), "mms.toml")
-        .map_err(|failure| failure.to_string())?;
-    let period = Period::parse(&town.period.label)?;
-    let request = Request {
+    json(&request(town, folder)?.run().map_err(said)?)
+}
+
+fn request(town: &Town, folder: &Path) -> Result<Request, String> {
+    let settings = Settings::from_toml(&town.options.toml(), "mms.toml").map_err(said)?;
+    Ok(Request {
         inputs: vec![folder.to_owned()],
         settings,
-        period,
+        period: Period::parse(&town.period.label)?,
         text: TextOptions::default(),
-    };
-    let run = request.run().map_err(|failure| failure.to_string())?;
-    let text = mms::report::json::render(&run).map_err(|error| error.to_string())?;
-    serde_json::from_str(&text).map_err(|error| error.to_string())
+    })
+}
+
+fn json(run: &Run) -> Result<Value, String> {
+    let text = mms::report::json::render(run).map_err(said)?;
+    serde_json::from_str(&text).map_err(said)
+}
+
+fn said(error: impl ToString) -> String {
+    error.to_string()
+}
+
+/// The result as JSON, and what differs in the quarters.
+fn found(town: &Town, folder: &Path) -> Result<(Value, Vec<String>), String> {
+    let request = request(town, folder)?;
+    let run = request.run().map_err(said)?;
+    Ok((json(&run)?, quarters(&run, &request)?))
+}
+
+/// «Динамика» takes persons, links and names from the run; a run of a quarter's own takes nothing.
+fn quarters(run: &Run, request: &Request) -> Result<Vec<String>, String> {
+    let mut differences = Vec::new();
+    for quarter in run.dynamics() {
+        let request = Request {
+            period: quarter.period.clone(),
+            ..request.clone()
+        };
+        let own = request.assess(run.dataset.clone());
+        let own = own.map_err(said)?.assessment;
+        let label = &quarter.period.label;
+        let people = |of: &Assessment| (of.teachers, of.managers, of.organisations);
+        if people(quarter) != people(&own) {
+            let (shared, own) = (people(quarter), people(&own));
+            differences.push(format!("dynamics {label}: {shared:?}, alone {own:?}"));
+        }
+        for (shared, own) in quarter.figures.iter().zip(&own.figures) {
+            let of = |figure: &figure::Figure| {
+                let (plan, value) = (figure.plan.clone(), figure.value.clone());
+                let counts = (figure.numerator, figure.denominator);
+                (figure.status, counts, value, plan)
+            };
+            if of(shared) != of(own) {
+                let id = &shared.definition.id;
+                let (shared, own) = (of(shared), of(own));
+                differences.push(format!("{id} dynamics {label}: {shared:?}, alone {own:?}"));
+            }
+        }
+    }
+    Ok(differences)
 }
 
 /// What differs between the two engines on a town; nothing where they agree. Each line begins with
@@ -40,8 +88,8 @@ pub fn differences(town: &Town) -> Vec<String> {
     if let Err(error) = files::write(town, folder.path()) {
         return vec![format!("files: {error}")];
     }
-    let json = match result(town, folder.path()) {
-        Ok(json) => json,
+    let (json, quarters) = match found(town, folder.path()) {
+        Ok(found) => found,
         Err(failure) => {
             let failure = failure.replace(&folder.path().display().to_string(), "");
             return vec![format!(
@@ -55,7 +103,7 @@ pub fn differences(town: &Town) -> Vec<String> {
         }
     };
     let naive = outcome(town);
-    let mut said = Said(Vec::new());
+    let mut said = Said(quarters);
     for (key, own) in [
         ("teachers", naive.teachers),
         ("managers", naive.managers),

@@ -49,6 +49,7 @@ use crate::report::model::{Dynamics, Line, Origins, ReportModel};
 use crate::report::output::Output;
 use crate::report::seal;
 use crate::report::steady::Steady;
+use crate::source::quietly;
 
 const INDICATORS: &str = "Показатели";
 const BY_ORGANISATION: &str = "По организациям";
@@ -134,8 +135,10 @@ pub fn save_with(
     scale: Scale,
 ) -> Result<(), Failure> {
     std::thread::scope(|scope| {
-        // The largest sheet does not wait for the quarters.
-        scope.spawn(|| run.dynamics());
+        // The largest sheet does not wait for the quarters. Without a thread, or with one that
+        // failed, they are made when their sheet is written, and fail there.
+        let quarters = || drop(quietly(|| run.dynamics().len()));
+        drop(std::thread::Builder::new().spawn_scoped(scope, quarters));
         let model = &ReportModel::build(run, origins)?;
         let manner = Manner::of(model, scale);
         for evidence in manner.spilled(model) {
@@ -252,7 +255,7 @@ fn fill(
 fn streams(sheet: &str, model: &ReportModel) -> bool {
     let rows = match sheet {
         BY_ORGANISATION => model.organisations.len() as u64,
-        "Педагоги" => Evidence::Teachers.rows(model),
+        TEACHERS => Evidence::Teachers.rows(model),
         "Управленцы" => Evidence::Managers.rows(model),
         "Команды" => Evidence::Members.rows(model),
         "Методисты" => Evidence::Pairs.rows(model),

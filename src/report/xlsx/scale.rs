@@ -6,8 +6,8 @@ use crate::report::model::ReportModel;
 /// The sizes at which the workbook changes its ways.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Scale {
-    /// Rows of a table up to which it is an Excel table. Above, it is a plain range with a filter,
-    /// and its rows are written one by one so that memory does not grow with them.
+    /// Rows of a table up to which it is an Excel table with lines and wrapped texts. Above, it is a
+    /// plain range with a filter: the height of each row would have to be kept.
     pub table_rows: u32,
     /// Cells that the formulas of «По организациям» may read together. Above, its numerators and
     /// denominators are stored as numbers: LibreOffice reads about 10 million cells a second.

@@ -1,8 +1,8 @@
 //! Tables of evidence, and the names by which formulas speak of their columns.
 //!
 //! Below [`Scale::table_rows`](super::scale::Scale) a table is an Excel table and formulas say
-//! `Педагоги[Диагностика]`; above, it is a plain range with a filter, written row by row, and
-//! formulas say `'Педагоги'!$H$6:$H$200005`.
+//! `Педагоги[Диагностика]`; above, it is a plain range with a filter, and formulas say
+//! `'Педагоги'!$H$6:$H$200005`.
 
 use rust_xlsxwriter::{ColNum, Format, RowNum, Table, TableColumn, TableStyle, XlsxError};
 
@@ -220,6 +220,10 @@ impl Layout {
         for (at, column) in (1..).zip(self.columns.iter().skip(1)) {
             page.cell(self.first(), at, &Cell::Empty, styles.of(column.kind))?;
         }
-        page.text(self.first(), 0, "нет строк", &styles.centre)
+        page.text(self.first(), 0, "нет строк", &styles.centre)?;
+        if page.streams {
+            self.set_formats(page, |page, _| &page.styles.plain)?;
+        }
+        Ok(())
     }
 }
