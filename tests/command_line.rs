@@ -33,6 +33,26 @@ fn folder_with(settings: &str) -> tempfile::TempDir {
     folder
 }
 
+/// Neither one thread nor many make another report, and none waits for another for ever.
+#[test]
+fn a_report_is_the_same_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kuznetsk");
+    let report = |threads: &str| {
+        let output = mms()
+            .args(["report", "--period", "2024-Q3", "--force", "-o", "r.xlsx"])
+            .arg(&example)
+            .env("RAYON_NUM_THREADS", threads)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{threads}: {output:?}");
+        std::fs::read(folder.path().join("r.xlsx")).unwrap()
+    };
+    let one = report("1");
+    assert!(one == report("2") && one == report("7"));
+}
+
 #[test]
 fn help_and_version_go_to_standard_output_and_trouble_to_standard_error() {
     let folder = tempfile::tempdir().unwrap();

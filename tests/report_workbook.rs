@@ -130,6 +130,15 @@ fn lines_are_drawn_around_every_cell_of_a_table() {
         else {
             continue;
         };
+        // What stands in no cell of a table is of its column, down to the end of the sheet.
+        for column in sheet.split("<col ").skip(1) {
+            let column = format!(" {}", column.split_once('>').unwrap().0);
+            let format = attribute(&column, "style").map(|style| style.parse::<usize>().unwrap());
+            assert!(
+                !format.is_some_and(|format| drawn[format]),
+                "{file} {column}"
+            );
+        }
         let Some(rels) = parts.get(&format!("xl/worksheets/_rels/{file}.rels")) else {
             continue;
         };
