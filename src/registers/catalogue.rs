@@ -2,11 +2,12 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::key::{HeaderKey, Phrase, opening, words};
+use super::key::{HeaderKey, Phrase, words};
 use super::refusals::{unknown_column, unknown_register};
+use super::row_marks::RowMarks;
 use super::{Field, RegisterId};
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -237,13 +238,9 @@ pub struct Catalogue {
     paper_parts: Vec<HeaderKey>,
     row_numbers: Vec<HeaderKey>,
     people: Vec<HeaderKey>,
-    totals: Vec<Phrase>,
-    signatures: Vec<Phrase>,
-    remarks: Vec<Phrase>,
+    /// How rows that are no records start.
+    pub(super) marks: RowMarks,
     years: Vec<HeaderKey>,
-    vacancies: Vec<Phrase>,
-    /// How totals, signatures, remarks and vacancies may start.
-    openings: FxHashSet<[char; 3]>,
 }
 
 /// The built-in registers.
@@ -280,15 +277,6 @@ impl<'d> Known<'d> {
     }
 }
 
-/// The beginning of a text, enough to tell what it starts with.
-fn head(text: &str) -> &str {
-    let end = text
-        .char_indices()
-        .nth(60)
-        .map_or(text.len(), |(index, _)| index);
-    text.get(..end).unwrap_or(text)
-}
-
 impl Catalogue {
     fn new(data: Data) -> Self {
         let people = data
@@ -308,11 +296,6 @@ impl Catalogue {
             .map(|register| Self::register(&data, register, &mut known))
             .collect();
         let organisation = &data.organisation_words;
-        let ends = [&data.totals, &data.signatures];
-        let marks = ends
-            .into_iter()
-            .chain([&data.remarks, &data.vacancies])
-            .flatten();
         Self {
             registers,
             organisation_words: OrganisationWords {
@@ -327,12 +310,13 @@ impl Catalogue {
             paper_parts: keys(&data.paper_parts),
             row_numbers: keys(&data.row_numbers),
             people,
-            totals: phrases(&data.totals),
-            signatures: phrases(&data.signatures),
-            remarks: phrases(&data.remarks),
+            marks: RowMarks::new(
+                &data.totals,
+                &data.signatures,
+                &data.remarks,
+                &data.vacancies,
+            ),
             years: keys(&data.years),
-            vacancies: phrases(&data.vacancies),
-            openings: marks.filter_map(|phrase| opening(phrase)).collect(),
         }
     }
 
@@ -485,39 +469,5 @@ impl Catalogue {
     #[must_use]
     pub fn is_years(&self, key: &HeaderKey) -> bool {
         self.years.iter().any(|years| years.same(key))
-    }
-
-    /// Whether a row whose first text is `words` is a total.
-    #[must_use]
-    pub fn is_total(&self, words: &[String]) -> bool {
-        self.totals.iter().any(|phrase| phrase.starts(words))
-    }
-
-    /// The words of the beginning of a text, for the questions below; none where no phrase of
-    /// theirs can start it, as with nearly all cells.
-    #[must_use]
-    pub fn opening_words(&self, text: &str) -> Vec<String> {
-        match opening(text) {
-            Some(letters) if !self.openings.contains(&letters) => Vec::new(),
-            _ => words(head(text)),
-        }
-    }
-
-    /// Whether a text of these words stands among signatures.
-    #[must_use]
-    pub fn is_signature(&self, words: &[String]) -> bool {
-        self.signatures.iter().any(|phrase| phrase.starts(words))
-    }
-
-    /// Whether a name of these words is a place that nobody holds.
-    #[must_use]
-    pub fn is_vacancy(&self, words: &[String]) -> bool {
-        self.vacancies.iter().any(|phrase| phrase.starts(words))
-    }
-
-    /// Whether a text of these words is a remark.
-    #[must_use]
-    pub fn is_remark(&self, text: &str, words: &[String]) -> bool {
-        text.trim_start().starts_with('*') || self.remarks.iter().any(|phrase| phrase.starts(words))
     }
 }

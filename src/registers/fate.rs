@@ -140,12 +140,16 @@ pub fn fate<'a>(
     if is_example(text) || key_text(row, register).is_some_and(is_example) {
         return Fate::LeftOut(reason::EXAMPLE);
     }
-    let key = key_text(row, register).map(|text| catalogue.opening_words(text));
+    let key = key_text(row, register).map(|text| catalogue.marks.opening_words(text));
     let keyed = has_key(row, register, catalogue, key.as_deref());
     if is_total(row, register, catalogue, key.as_deref(), keyed) {
         return Fate::LeftOut(reason::TOTAL);
     }
-    if is_of_people(register) && key.as_deref().is_some_and(|key| catalogue.is_vacancy(key)) {
+    if is_of_people(register)
+        && key
+            .as_deref()
+            .is_some_and(|key| catalogue.marks.is_vacancy(key))
+    {
         return Fate::LeftOut(reason::VACANCY);
     }
     if is_signature(row, register, layout, catalogue, keyed) {
@@ -167,7 +171,9 @@ pub fn fate<'a>(
         return Fate::LeftOut(reason::SIGNATURE);
     }
     if (!keyed || layout.row_numbers.contains(&column))
-        && catalogue.is_remark(text, &catalogue.opening_words(text))
+        && catalogue
+            .marks
+            .is_remark(text, &catalogue.marks.opening_words(text))
     {
         return Fate::LeftOut(reason::REMARK);
     }
@@ -197,7 +203,11 @@ fn is_total(
     key: Option<&[String]>,
     keyed: bool,
 ) -> bool {
-    let starts = |text: &str| catalogue.is_total(&catalogue.opening_words(text));
+    let starts = |text: &str| {
+        catalogue
+            .marks
+            .is_total(&catalogue.marks.opening_words(text))
+    };
     match register {
         RegisterId::Survey => {
             let stamped = row
@@ -209,7 +219,7 @@ fn is_total(
                     .is_some_and(|(_, text)| starts(text) && words(text).len() <= 4)
         }
         _ => {
-            key.is_some_and(|key| catalogue.is_total(key))
+            key.is_some_and(|key| catalogue.marks.is_total(key))
                 || (!keyed && texts(row).any(|(_, text)| starts(text)))
         }
     }
@@ -224,7 +234,11 @@ fn is_signature(
     catalogue: &Catalogue,
     keyed: bool,
 ) -> bool {
-    let starts = |text: &str| catalogue.is_signature(&catalogue.opening_words(text));
+    let starts = |text: &str| {
+        catalogue
+            .marks
+            .is_signature(&catalogue.marks.opening_words(text))
+    };
     let lines = texts(row).any(|(_, text)| has_line(text));
     if register == RegisterId::Survey {
         let lone = row.cells.len() == 1 && texts(row).any(|(_, text)| text.contains(':'));
@@ -254,7 +268,7 @@ fn has_key(
     key_text(row, register).is_some_and(|text| {
         text.chars().any(is_letter)
             && !has_line(text)
-            && (!key.is_some_and(|key| catalogue.is_signature(key))
+            && (!key.is_some_and(|key| catalogue.marks.is_signature(key))
                 || (!is_of_people(register) && row.known() >= 3))
     })
 }

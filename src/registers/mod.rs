@@ -21,6 +21,7 @@ mod reader;
 pub mod record;
 mod records;
 mod refusals;
+mod row_marks;
 mod sheets;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,8 @@
 //! Rows below the header: each is a record or is left out with a reason (methodology §6, 3).
 
-use super::super::catalogue::{Catalogue, catalogue};
+use super::super::catalogue::catalogue;
 use super::super::fate::EXAMPLE_MARK;
+use super::super::row_marks::RowMarks;
 use super::super::{Dataset, RegisterId};
 use super::{findings, left_out, read, register, sheet};
 
@@ -326,35 +327,32 @@ fn a_long_table_is_read_past_its_first_rows() {
 
 #[test]
 fn the_opening_letters_hide_no_phrase() {
-    let catalogue = catalogue();
+    let marks = &catalogue().marks;
     for (phrase, found) in [
         (
             "ИТОГО по школе",
-            Catalogue::is_total as fn(&Catalogue, &[String]) -> bool,
+            RowMarks::is_total as fn(&RowMarks, &[String]) -> bool,
         ),
-        ("Всeго", Catalogue::is_total), // a Latin e
-        ("И. о. директора", Catalogue::is_signature),
-        ("М.П.", Catalogue::is_signature),
-        ("мп", Catalogue::is_signature),
-        ("Исп. Петрова", Catalogue::is_signature),
-        ("  Исполнитель: Петрова", Catalogue::is_signature),
-        ("ВАКАНСИЯ", Catalogue::is_vacancy),
-        ("незанятая ставка", Catalogue::is_vacancy),
+        ("Всeго", RowMarks::is_total), // a Latin e
+        ("И. о. директора", RowMarks::is_signature),
+        ("М.П.", RowMarks::is_signature),
+        ("мп", RowMarks::is_signature),
+        ("Исп. Петрова", RowMarks::is_signature),
+        ("  Исполнитель: Петрова", RowMarks::is_signature),
+        ("ВАКАНСИЯ", RowMarks::is_vacancy),
+        ("незанятая ставка", RowMarks::is_vacancy),
     ] {
-        assert!(
-            found(catalogue, &catalogue.opening_words(phrase)),
-            "{phrase}"
-        );
+        assert!(found(marks, &marks.opening_words(phrase)), "{phrase}");
     }
     let remark = "из них молодых";
-    assert!(catalogue.is_remark(remark, &catalogue.opening_words(remark)));
+    assert!(marks.is_remark(remark, &marks.opening_words(remark)));
     for name in [
         "Сидорова Анна",
         "Итальянцева Анна",
         "Директоренко И. И.",
         "Ко Анна",
     ] {
-        let hidden = catalogue.opening_words(name).is_empty();
+        let hidden = marks.opening_words(name).is_empty();
         // «дир» begins «директор», «ко» is too short to tell.
         assert_eq!(hidden, name.starts_with(['С', 'И']), "{name}");
     }
