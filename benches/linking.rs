@@ -4,8 +4,6 @@
 //! names nobody. The time is that of the roster and of all links, nothing read or written.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark")]
 
-use std::num::NonZeroU64;
-
 use chrono::NaiveDate;
 use mms::finding::Findings;
 use mms::indicators::context::Links;
@@ -15,7 +13,7 @@ use mms::people::position::Nomenclature;
 use mms::people::roster::RosterBuilder;
 use mms::registers::Dataset;
 use mms::registers::record::{
-    DateCell, DiagnosticsRow, Flag, PersonCells, RowRef, Snils, StaffRow,
+    DateCell, DiagnosticsRow, Flag, KeptDate, PersonCells, RowRef, Snils, StaffRow, YesNo,
 };
 use mms::settings::Settings;
 use mms::source::SheetId;
@@ -38,27 +36,26 @@ fn dataset(people: u32) -> Dataset {
         PersonCells {
             name: data.texts.intern(&name),
             organisation: data.texts.intern(&format!("МБОУ СОШ №{}", number / 50 + 1)),
-            snils: NonZeroU64::new(u64::from(number) + 1)
-                .map(Snils)
+            snils: Snils::checked(u64::from(number + 1) * 100, true)
                 .filter(|_| number.is_multiple_of(10)),
-            birth: DateCell::Empty,
+            birth: KeptDate::default(),
         }
     };
     for number in 0..people {
         let person = person(&mut data, number);
         data.staff.push(StaffRow {
             at: RowRef {
-                sheet: SheetId(0),
+                sheet: SheetId::of(0),
                 row: number,
             },
             person,
             position,
             category: Default::default(),
-            hired: DateCell::Empty,
-            dismissed: DateCell::Empty,
+            hired: KeptDate::default(),
+            dismissed: KeptDate::default(),
             employment: Default::default(),
-            leave: Flag::Empty,
-            teaching_since: DateCell::Empty,
+            leave: YesNo::Empty,
+            teaching_since: KeptDate::default(),
             experience: None,
             methodist: Flag::Empty,
             assigned_to: Default::default(),
@@ -74,11 +71,11 @@ fn dataset(people: u32) -> Dataset {
         let person = person(&mut data, number);
         data.diagnostics.push(DiagnosticsRow {
             at: RowRef {
-                sheet: SheetId(1),
+                sheet: SheetId::of(1),
                 row,
             },
             person,
-            date: DateCell::Day(NaiveDate::from_ymd_opt(2024, 5, 1).unwrap()),
+            date: DateCell::Day(NaiveDate::from_ymd_opt(2024, 5, 1).unwrap()).into(),
             kind: Default::default(),
             status: Default::default(),
         });

@@ -99,7 +99,7 @@ fn personal(inputs: &Path) -> Personal {
     }
     for who in &all {
         if let Some(snils) = who.snils {
-            let digits = format!("{:011}", snils.0);
+            let digits = format!("{:011}", snils.digits());
             let (a, b, c, d) = (&digits[..3], &digits[3..6], &digits[6..9], &digits[9..]);
             personal.numbers.insert(format!("{a}-{b}-{c} {d}"));
             personal.numbers.insert(format!("{a}-{b}-{c}-{d}"));

@@ -83,7 +83,7 @@ fn secrets(run: &Run) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for person in &run.roster.persons {
         if let Some(snils) = person.snils {
-            let digits = format!("{:011}", snils.0);
+            let digits = format!("{:011}", snils.digits());
             all.insert(format!(
                 "{}-{}-{} {}",
                 &digits[..3],

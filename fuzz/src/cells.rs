@@ -91,7 +91,7 @@ fn one_cell(value: Value<'_>, text: &str, rules: &DateRules) {
         assert!(number.is_finite(), "{value:?}");
     }
     if let SnilsCell::Valid(snils) = cell::snils(value) {
-        let written = format!("{:011}", snils.0);
+        let written = format!("{:011}", snils.digits());
         assert_eq!(cell::snils(Value::Text(&written)), SnilsCell::Valid(snils));
     }
     if let ExperienceCell::Since(since) = cell::experience(value, text, rules) {
@@ -151,16 +151,16 @@ pub fn names(bytes: &[u8]) {
         let empty = dataset.texts.intern("");
         dataset.organisations.push(OrganisationRow {
             at: RowRef {
-                sheet: SheetId(0),
+                sheet: SheetId::of(0),
                 row,
             },
             name,
             kind: empty,
             mentoring: Flag::Empty,
-            included_on: DateCell::Empty,
+            included_on: DateCell::Empty.into(),
             other_names: name,
-            opened: DateCell::Empty,
-            closed: DateCell::Empty,
+            opened: DateCell::Empty.into(),
+            closed: DateCell::Empty.into(),
         });
     }
     let municipality = lines.first().copied().unwrap_or_default();

@@ -9,7 +9,7 @@ use super::judge::{COURSE_DATES, IOM_DATES};
 use crate::finding::{Code, Findings, Place};
 use crate::intern::{Interner, Sym};
 use crate::registers::phrase::{CourseStatus, DiagnosticsStatus, IomStatus, Reading};
-use crate::registers::record::{DateCell, Flag, RowRef};
+use crate::registers::record::{KeptDate, RowRef, YesNo};
 use crate::registers::{Field, RegisterId};
 use crate::text::fold;
 
@@ -116,8 +116,8 @@ impl Checker<'_, '_> {
         &mut self,
         register: RegisterId,
         at: RowRef,
-        start: DateCell,
-        end: DateCell,
+        start: KeptDate,
+        end: KeptDate,
         field: Field,
     ) {
         if let (Some(start), Some(end)) = (start.day(), end.day())
@@ -145,10 +145,7 @@ impl Checker<'_, '_> {
                 );
             }
             let counts = status != Reading::Known(DiagnosticsStatus::NotDone);
-            if counts
-                && row.date == DateCell::Empty
-                && self.context.has(row.at, Field::DiagnosticsDate)
-            {
+            if counts && row.date.is_empty() && self.context.has(row.at, Field::DiagnosticsDate) {
                 self.missing_date(RegisterId::Diagnostics, row.at, Field::DiagnosticsDate);
             }
         }
@@ -163,13 +160,13 @@ impl Checker<'_, '_> {
             }
             let may_be_done = matches!(status, Reading::Empty | Reading::Known(CourseStatus::Done));
             if may_be_done
-                && self.context.completion(row) == DateCell::Empty
+                && self.context.completion(row).is_empty()
                 && self.context.has_any(row.at, COURSE_DATES)
             {
                 self.missing_date(REGISTER, row.at, Field::End);
             }
             self.order(REGISTER, row.at, row.start, row.end, Field::End);
-            if row.in_registry == Flag::No && self.context.registry.lists(row) {
+            if row.in_registry == YesNo::No && self.context.registry.lists(row) {
                 let seen =
                     "в ячейке «нет», а в листе «Федеральный реестр» программа есть: взято «нет»";
                 self.add(W_NOT_REGISTERED, REGISTER, row.at, Field::InRegistry, seen);
@@ -189,11 +186,9 @@ impl Checker<'_, '_> {
                 self.unknown_status(REGISTER, row.at, row.status, effect);
             }
             let dated = self.context.has_any(row.at, IOM_DATES);
-            if dated && row.developed == DateCell::Empty && row.completed == DateCell::Empty {
+            if dated && row.developed.is_empty() && row.completed.is_empty() {
                 self.missing_date(REGISTER, row.at, Field::Developed);
-            } else if dated
-                && status == Reading::Known(IomStatus::Done)
-                && row.completed == DateCell::Empty
+            } else if dated && status == Reading::Known(IomStatus::Done) && row.completed.is_empty()
             {
                 let seen = "ИОМ завершён, но даты завершения нет: не считается завершённым в окне";
                 self.add(E_NO_COMPLETION, REGISTER, row.at, Field::Completed, seen);
@@ -227,9 +222,7 @@ impl Checker<'_, '_> {
     fn support(&mut self) {
         const REGISTER: RegisterId = RegisterId::Support;
         for row in &self.context.dataset.support {
-            if row.start == DateCell::Empty
-                && self.context.has_any(row.at, &[Field::Start, Field::End])
-            {
+            if row.start.is_empty() && self.context.has_any(row.at, &[Field::Start, Field::End]) {
                 self.missing_date(REGISTER, row.at, Field::Start);
             }
             self.order(REGISTER, row.at, row.start, row.end, Field::End);

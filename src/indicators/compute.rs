@@ -11,7 +11,7 @@ use super::figure::{Assessment, Figure, Part, Status};
 use super::plan::Plans;
 use super::survey::Survey;
 use super::teams::TeamRule;
-use super::verdict::{PersonVerdict, Reason, Verdicts};
+use super::verdict::{AnswerVerdict, PersonVerdict, Reason, Verdicts};
 use super::young::Young;
 use super::{checks, methodists, missing, roadmap, rule, schools, survey, teams, young};
 use crate::finding::Findings;
@@ -353,7 +353,15 @@ impl Engine<'_, '_> {
     }
 
     fn satisfaction(&mut self, definition: &'static Definition) -> Figure {
-        let verdicts = match survey::survey(self.context, self.nomenclature, self.findings) {
+        let mut tally = Tally::default();
+        let (mut positive, mut valid) = (0u64, 0u64);
+        let count = |answer: &AnswerVerdict| {
+            let good = answer.meaning == AnswerMeaning::Positive;
+            positive += u64::from(good);
+            valid += 1;
+            tally.add(answer.organisation, good);
+        };
+        let verdicts = match survey::survey(self.context, self.nomenclature, self.findings, count) {
             Survey::NoQuestion => {
                 return self.no_data(
                     definition,
@@ -362,18 +370,6 @@ impl Engine<'_, '_> {
             }
             Survey::Answers(verdicts) => verdicts,
         };
-        let mut tally = Tally::default();
-        let (mut positive, mut valid) = (0u64, 0u64);
-        for answer in verdicts
-            .answers
-            .iter()
-            .filter(|answer| verdicts.valid(answer))
-        {
-            let good = answer.meaning == AnswerMeaning::Positive;
-            positive += u64::from(good);
-            valid += 1;
-            tally.add(answer.organisation, good);
-        }
         let respondents = verdicts.respondents;
         let asked = population(self.context);
         let note = Ratio::new(100 * i128::from(respondents), asked.into()).map(|rate| {
@@ -385,7 +381,7 @@ impl Engine<'_, '_> {
         let outline = Outline {
             numerator: positive,
             denominator: Some(valid),
-            parts: Some(tally.parts(self.context)),
+            parts: self.context.evidence.then(|| tally.parts(self.context)),
             verdicts: Verdicts::Survey(verdicts),
             note,
         };

@@ -183,9 +183,9 @@ impl<'d> Tally<'d> {
         // A record of an IOM makes the denominator of 4.1.3.4 as well.
         let both = of_person || definition.scope == Scope::WithIom;
         if both && finding.code.0 != "E731" {
-            self.people.insert((sheet.0, row));
+            self.people.insert((sheet.number(), row));
         } else {
-            self.records.insert((sheet.0, row));
+            self.records.insert((sheet.number(), row));
         }
     }
 
@@ -256,7 +256,11 @@ fn pairs(figure: &Figure, tally: &Tally<'_>) -> Moves {
     }
     let (above, below) = (i128::from(above), i128::from(below));
     let mut rows = tally.records.clone();
-    rows.extend(left_out.iter().map(|pair| (pair.row.sheet.0, pair.row.row)));
+    rows.extend(
+        left_out
+            .iter()
+            .map(|pair| (pair.row.sheet.number(), pair.row.row)),
+    );
     let more = rows.len() as i128 + i128::from(tally.whole);
     let holders = i128::from(tally.people())
         + tally

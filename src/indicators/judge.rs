@@ -9,7 +9,7 @@ use crate::period::anniversary;
 use crate::registers::Field;
 use crate::registers::phrase::{CourseStatus, DiagnosticsStatus, IomStatus, Reading};
 use crate::registers::record::{
-    CourseRow, DateCell, DiagnosticsRow, Flag, IomRow, MethodistRow, RowRef, SupportRow,
+    CourseRow, DateCell, DiagnosticsRow, IomRow, KeptDate, MethodistRow, RowRef, SupportRow, YesNo,
 };
 
 /// The date columns of a course table.
@@ -57,8 +57,8 @@ impl Judged {
 
 impl Context<'_> {
     /// An event's date in W (methodology §1, «in W»).
-    fn in_window(&self, cell: DateCell) -> Judged {
-        match cell {
+    fn in_window(&self, date: KeptDate) -> Judged {
+        match date.cell() {
             DateCell::Empty => Judged::no(Reason::NoDate, None),
             DateCell::Unreadable | DateCell::Month(..) | DateCell::Year(_) => {
                 Judged::no(Reason::UnreadableDate, None)
@@ -77,8 +77,8 @@ impl Context<'_> {
     }
 
     /// Something from a start to an end overlapping W (§1); an empty start is a missing date.
-    fn overlaps(&self, start: DateCell, end: DateCell) -> Judged {
-        let start = match start {
+    fn overlaps(&self, start: KeptDate, end: KeptDate) -> Judged {
+        let start = match start.cell() {
             DateCell::Day(day) => day,
             DateCell::Empty => return Judged::no(Reason::NoDate, None),
             _ => return Judged::no(Reason::UnreadableDate, None),
@@ -86,7 +86,7 @@ impl Context<'_> {
         if start > self.as_of() {
             return Judged::no(Reason::AfterPeriod, Some(start));
         }
-        let end = match end {
+        let end = match end.cell() {
             DateCell::Day(day) => Some(day),
             DateCell::Empty => None,
             _ => return Judged::no(Reason::UnreadableDate, Some(start)),
@@ -100,8 +100,8 @@ impl Context<'_> {
 
     /// Something that holds as of D (§1); an empty start is no fault.
     #[must_use]
-    pub fn as_of_d(&self, start: DateCell, end: DateCell) -> Judged {
-        let start = match start {
+    pub fn as_of_d(&self, start: KeptDate, end: KeptDate) -> Judged {
+        let start = match start.cell() {
             DateCell::Day(day) if day > self.as_of() => {
                 return Judged::no(Reason::AfterPeriod, Some(day));
             }
@@ -109,7 +109,7 @@ impl Context<'_> {
             DateCell::Empty => None,
             _ => return Judged::no(Reason::UnreadableDate, None),
         };
-        match end {
+        match end.cell() {
             DateCell::Day(day) if day <= self.as_of() => Judged::no(Reason::Ended, Some(day)),
             DateCell::Day(_) | DateCell::Empty => Judged::yes(start),
             _ => Judged::no(Reason::UnreadableDate, start),
@@ -174,8 +174,8 @@ impl Context<'_> {
 
     /// The date of completion: the end, or the certificate's date where it is empty (§2.2).
     #[must_use]
-    pub fn completion(&self, row: &CourseRow) -> DateCell {
-        if row.end == DateCell::Empty {
+    pub fn completion(&self, row: &CourseRow) -> KeptDate {
+        if row.end.is_empty() {
             row.certificate
         } else {
             row.end
@@ -186,20 +186,19 @@ impl Context<'_> {
     /// before the start, at most 3 years earlier.
     fn chosen(&self, person: PersonId, row: &CourseRow, date: Option<NaiveDate>) -> Judged {
         if self.has(row.at, Field::ChosenByDiagnostics) {
-            let yes = matches!(row.chosen, Flag::Yes | Flag::Since(_));
-            return if yes {
+            return if row.chosen == YesNo::Yes {
                 Judged::yes(date)
             } else {
                 Judged::no(Reason::NotChosen, date)
             };
         }
         // The days on which the course may have started: one, or all of W for a table without dates.
-        let start = if row.start == DateCell::Empty {
+        let start = if row.start.is_empty() {
             self.completion(row)
         } else {
             row.start
         };
-        let (earliest, latest) = match start {
+        let (earliest, latest) = match start.cell() {
             DateCell::Day(day) => (Some(day), Some(day)),
             DateCell::Empty if !self.has_any(row.at, COURSE_DATES) => {
                 (self.window.from, Some(self.window.to))
@@ -241,7 +240,7 @@ impl Context<'_> {
             return Judged::yes(None);
         }
         match (row.start, self.completion(row)) {
-            (only, DateCell::Empty) | (DateCell::Empty, only) => self.in_window(only),
+            (only, none) | (none, only) if none.is_empty() => self.in_window(only),
             (start, end) => self.overlaps(start, end),
         }
     }
@@ -262,13 +261,13 @@ impl Context<'_> {
         if !self.has_any(row.at, IOM_DATES) {
             return Judged::yes(None);
         }
-        let start = if row.developed == DateCell::Empty {
+        let start = if row.developed.is_empty() {
             row.completed
         } else {
             row.developed
         };
         let over = matches!(status, Reading::Known(IomStatus::Done | IomStatus::Failed));
-        if over && row.completed == DateCell::Empty {
+        if over && row.completed.is_empty() {
             self.in_window(start)
         } else {
             self.overlaps(start, row.completed)
@@ -307,13 +306,15 @@ impl Context<'_> {
                 Judged::no(Reason::NotCompleted, None)
             };
         }
-        match row.completed {
-            DateCell::Empty if says_done => {
-                Judged::no(Reason::NoCompletionDate, row.developed.day())
-            }
-            DateCell::Empty => Judged::no(Reason::NotCompleted, row.developed.day()),
-            completed => self.in_window(completed),
+        if !row.completed.is_empty() {
+            return self.in_window(row.completed);
         }
+        let missing = if says_done {
+            Reason::NoCompletionDate
+        } else {
+            Reason::NotCompleted
+        };
+        Judged::no(missing, row.developed.day())
     }
 
     /// A row of «Региональные методисты» as of D (§2.5).

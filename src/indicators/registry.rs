@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::intern::Sym;
 use crate::registers::Dataset;
-use crate::registers::record::{CourseRow, Flag};
+use crate::registers::record::{CourseRow, YesNo};
 use crate::text::{fold, is_quote};
 
 /// Which programmes of the course records the sheet «Федеральный реестр» lists.
@@ -45,9 +45,9 @@ impl FederalRegistry {
     #[must_use]
     pub fn holds(&self, row: &CourseRow) -> bool {
         match row.in_registry {
-            Flag::Yes | Flag::Since(_) => true,
-            Flag::No => false,
-            Flag::Empty => self.lists(row),
+            YesNo::Yes => true,
+            YesNo::No => false,
+            YesNo::Empty => self.lists(row),
         }
     }
 

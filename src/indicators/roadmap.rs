@@ -96,7 +96,7 @@ fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> 
         Reading::Empty => row.done_on.day().is_some(),
         Reading::Unknown => false,
     };
-    let in_time = match row.done_on {
+    let in_time = match row.done_on.cell() {
         DateCell::Empty => true,
         DateCell::Day(day) => day <= as_of,
         _ => false,

@@ -45,11 +45,13 @@ struct Question {
     greatest: f64,
 }
 
-/// Judges the survey. Answers that cannot be read are reported and not counted.
+/// Judges the survey. Answers that cannot be read are reported and not counted. `count` is told of each
+/// valid answer; all are kept where evidence is wanted.
 pub fn survey(
     context: &Context<'_>,
     nomenclature: &Nomenclature,
     findings: &mut Findings,
+    mut count: impl FnMut(&AnswerVerdict),
 ) -> Survey {
     let questions = questions(context);
     let chosen = choose(context, &questions, findings);
@@ -104,13 +106,19 @@ pub fn survey(
                 column: column_of(context, row.at.sheet, column),
             };
             if let Some(meaning) = readers[question as usize].read(context, answer, at, findings) {
-                verdicts.answers.push(AnswerVerdict {
+                let answer = AnswerVerdict {
                     row: row.at,
                     question,
                     organisation: *organisation,
                     category,
                     meaning,
-                });
+                };
+                if verdicts.valid(&answer) {
+                    count(&answer);
+                }
+                if context.evidence {
+                    verdicts.answers.push(answer);
+                }
             }
         }
     }
@@ -160,7 +168,7 @@ fn in_window(context: &Context<'_>, row: &SurveyRow, findings: &mut Findings) ->
         return true;
     }
     let place = context.dataset.place(row.at, Field::Timestamp);
-    match row.date {
+    match row.date.cell() {
         DateCell::Day(day) => context.window.contains(day),
         DateCell::Empty => {
             findings.add(

@@ -7,7 +7,7 @@ use crate::finding::{Code, Findings, Message};
 use crate::people::PersonId;
 use crate::people::roster::{Decided, Person, decided};
 use crate::period::anniversary;
-use crate::registers::record::{DateCell, Experience};
+use crate::registers::record::{Experience, KeptDate};
 use crate::registers::{Field, RegisterId};
 
 const E_NO_BIRTH: Code = Code("E721");
@@ -103,7 +103,7 @@ pub fn young(context: &Context<'_>, findings: &mut Findings) -> Young {
 }
 
 /// Whether a person is younger than `years` full years on D.
-fn age_below(birth: DateCell, years: i32, as_of: NaiveDate) -> Test {
+fn age_below(birth: KeptDate, years: i32, as_of: NaiveDate) -> Test {
     match decided(birth, |day| anniversary(day, years) > as_of) {
         Decided::Yes => Test::Yes,
         Decided::No => Test::No,

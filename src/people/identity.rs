@@ -355,14 +355,13 @@ mod tests {
     use crate::people::OrgId;
     use crate::registers::record::Snils;
     use chrono::NaiveDate;
-    use std::num::NonZeroU64;
 
     fn key(name: u32, snils: u64, birth: i32, organisation: u32) -> Key {
         Key {
             name: Sym(name),
-            snils: NonZeroU64::new(snils).map(Snils),
+            snils: Snils::checked(snils * 100, true),
             birth: (birth > 0).then(|| NaiveDate::from_ymd_opt(birth, 1, 1).unwrap()),
-            organisation: (organisation > 0).then_some(OrgId(organisation)),
+            organisation: (organisation > 0).then_some(OrgId::of(organisation)),
         }
     }
 

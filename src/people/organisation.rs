@@ -1,5 +1,7 @@
 //! The organisations of a run, and which of them a text names (methodology §2.8 and §4, last paragraph).
 
+use std::num::NonZeroU32;
+
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
@@ -16,9 +18,22 @@ use crate::registers::Dataset;
 use crate::registers::record::{OrganisationRow, RowRef};
 use crate::text::fold_lookalikes;
 
-/// An organisation of a [`Directory`]. The numbers follow the alphabetical order of the names.
+/// An organisation of a [`Directory`]. The numbers follow the alphabetical order of the names. Kept
+/// from 1, so that one that may be missing takes no more room.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct OrgId(pub u32);
+pub struct OrgId(NonZeroU32);
+
+impl OrgId {
+    /// The organisation of this number, counted from 0.
+    #[must_use]
+    pub fn of(number: u32) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(number))
+    }
+
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 /// What told the type of an organisation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -236,13 +251,15 @@ impl Directory {
         let name = read_name(text, &self.home);
         match self.index.find(&name.key) {
             Found::Nothing => Resolution::Unknown,
-            Found::Several(ids) => Resolution::Several(ids.into_iter().map(OrgId).collect()),
+            Found::Several(ids) => Resolution::Several(ids.into_iter().map(OrgId::of).collect()),
             Found::Fits(id, Closeness::KindAndNumber) => {
-                Resolution::Taken(OrgId(id), How::ProperName)
+                Resolution::Taken(OrgId::of(id), How::ProperName)
             }
-            Found::Fits(id, Closeness::Shortened) => Resolution::Taken(OrgId(id), How::Shortened),
+            Found::Fits(id, Closeness::Shortened) => {
+                Resolution::Taken(OrgId::of(id), How::Shortened)
+            }
             Found::Same(id) => {
-                let id = OrgId(id);
+                let id = OrgId::of(id);
                 match self.get(id) {
                     Some(own) if !own.fits.is_empty() => Resolution::Several(own.fits.clone()),
                     _ if name.kind_by_form => Resolution::Taken(id, How::KindByForm),
@@ -273,7 +290,7 @@ impl Directory {
     /// An organisation by its number.
     #[must_use]
     pub fn get(&self, id: OrgId) -> Option<&Organisation> {
-        self.all.get(id.0 as usize)
+        self.all.get(id.index())
     }
 
     /// The name of one organisation.
@@ -285,7 +302,7 @@ impl Directory {
 
     /// All organisations, in alphabetical order.
     pub fn all(&self) -> impl Iterator<Item = (OrgId, &Organisation)> {
-        (0u32..).map(OrgId).zip(&self.all)
+        (0u32..).map(OrgId::of).zip(&self.all)
     }
 
     /// The rows of «Организации» that are branches, with the organisation each belongs to.

@@ -279,7 +279,7 @@ impl<'a> Builder<'a> {
             fits = index
                 .closest(key)
                 .into_iter()
-                .map(|(id, _)| OrgId(id))
+                .map(|(id, _)| OrgId::of(id))
                 .collect();
         }
         let mut rows = draft.rows.clone();
@@ -323,7 +323,7 @@ impl<'a> Builder<'a> {
         let mut branches: Vec<(RowRef, Option<OrgId>)> = Vec::new();
         for (row, key) in &self.branches {
             let owner = match directory.index.find(key) {
-                Found::Same(id) | Found::Fits(id, _) => Some(OrgId(id)),
+                Found::Same(id) | Found::Fits(id, _) => Some(OrgId::of(id)),
                 Found::Nothing | Found::Several(_) => None,
             };
             let name = tidy(self.dataset.text(row.name));
@@ -342,7 +342,7 @@ impl<'a> Builder<'a> {
 
     /// Reports other names that two organisations share, or that are another's own name.
     fn report_names(&self, directory: &Directory, findings: &mut Findings) {
-        for (id, draft) in (0u32..).map(OrgId).zip(&self.drafts) {
+        for (id, draft) in (0u32..).map(OrgId::of).zip(&self.drafts) {
             for row in &draft.rows {
                 for name in other_names(self.dataset.text(row.other_names)) {
                     let other = match directory.resolve(name) {
@@ -368,7 +368,7 @@ impl<'a> Builder<'a> {
     ) {
         for (key, spelling) in staff {
             let id = match directory.index.find(key) {
-                Found::Same(id) | Found::Fits(id, _) => OrgId(id),
+                Found::Same(id) | Found::Fits(id, _) => OrgId::of(id),
                 Found::Nothing | Found::Several(_) => continue,
             };
             directory

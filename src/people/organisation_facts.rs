@@ -74,7 +74,7 @@ impl FactsReader<'_> {
 
     /// Whether the row is open on D. A bare year or month decides where all its days give one answer.
     fn is_open(&mut self, row: &OrganisationRow) -> bool {
-        let opened = match row.opened {
+        let opened = match row.opened.cell() {
             DateCell::Empty => true,
             cell => match cell.span() {
                 Some((_, last)) if last <= self.as_of => true,
@@ -90,7 +90,7 @@ impl FactsReader<'_> {
                 }
             },
         };
-        let closed = match row.closed {
+        let closed = match row.closed.cell() {
             DateCell::Empty => false,
             cell => match cell.span() {
                 Some((first, _)) if first > self.as_of => false,
@@ -196,7 +196,7 @@ impl FactsReader<'_> {
                 return no(NotIncluded::No);
             }
         };
-        let since = match row.included_on {
+        let since = match row.included_on.cell() {
             DateCell::Day(day) => Some(day),
             DateCell::Empty => since,
             DateCell::Month(..) | DateCell::Year(_) | DateCell::Unreadable => {

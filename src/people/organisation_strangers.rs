@@ -50,7 +50,7 @@ pub(super) fn add<'t>(directory: &mut Directory, texts: impl Iterator<Item = (Sy
         }
     }
     for Spelling { syms, spellings } in grouped.into_values() {
-        let id = OrgId(u32::try_from(directory.all.len()).unwrap_or(u32::MAX));
+        let id = OrgId::of(u32::try_from(directory.all.len()).unwrap_or(u32::MAX));
         directory.all.push(Organisation {
             name: commonest(&spellings),
             rows: Vec::new(),

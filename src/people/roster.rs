@@ -11,7 +11,7 @@ use super::staff_cells::Cells;
 use super::{OrgId, PersonId};
 use crate::finding::{Code, Findings, Message};
 use crate::intern::Sym;
-use crate::registers::record::{DateCell, Experience, Flag, Snils, StaffRow};
+use crate::registers::record::{DateCell, Experience, Flag, KeptDate, Snils, StaffRow, YesNo};
 use crate::registers::{Dataset, Field, RegisterId};
 use crate::settings::{Settings, StaffSettings};
 
@@ -23,9 +23,9 @@ pub struct Person {
     /// The СНИЛС.
     pub snils: Option<Snils>,
     /// The date of birth; empty when rows of one СНИЛС disagree.
-    pub birth: DateCell,
+    pub birth: KeptDate,
     /// The earliest start of pedagogical work over the rows.
-    pub teaching_since: DateCell,
+    pub teaching_since: KeptDate,
     /// The greatest pedagogical experience over the rows.
     pub experience: Option<Experience>,
     /// The posts, one for each staff row, in the order of the rows.
@@ -218,13 +218,11 @@ impl RosterBuilder<'_> {
         }
         let joined = identity::join(&keys);
         self.report_doubts(&joined, &posts, findings);
-        let persons = joined
-            .persons()
-            .map(|places| {
-                let posts = places.iter().map(|&place| posts[place as usize]).collect();
-                self.person(posts, findings)
-            })
-            .collect();
+        let mut persons = Vec::with_capacity(joined.persons().count());
+        persons.extend(joined.persons().map(|places| {
+            let posts = places.iter().map(|&place| posts[place as usize]).collect();
+            self.person(posts, findings)
+        }));
         Roster { persons, left_out }
     }
 
@@ -286,7 +284,7 @@ impl RosterBuilder<'_> {
             }
             _ => {}
         }
-        if !leave && row.leave.is_yes() {
+        if !leave && row.leave == YesNo::Yes {
             return OnDate::OnLeave;
         }
         match decided(row.dismissed, |day| day > self.as_of) {
@@ -316,7 +314,7 @@ impl RosterBuilder<'_> {
         let first = staff(&rows[0]);
         let births = distinct(
             rows.iter()
-                .map(|row| staff(row).person.birth)
+                .map(|row| staff(row).person.birth.cell())
                 .filter(|b| *b != DateCell::Empty),
         );
         let days = distinct(births.iter().filter_map(|birth| birth.day()));
@@ -335,7 +333,7 @@ impl RosterBuilder<'_> {
         };
         let starts = distinct(
             rows.iter()
-                .map(|row| staff(row).teaching_since)
+                .map(|row| staff(row).teaching_since.cell())
                 .filter(|s| *s != DateCell::Empty),
         );
         let teaching_since = earliest(&starts);
@@ -361,8 +359,8 @@ impl RosterBuilder<'_> {
         Person {
             name: first.person.name,
             snils: rows.iter().find_map(|row| staff(row).person.snils),
-            birth,
-            teaching_since,
+            birth: birth.into(),
+            teaching_since: teaching_since.into(),
             experience,
             posts,
         }
@@ -446,7 +444,8 @@ pub enum Decided {
 
 /// Decides a monotone test over all days that a date cell may mean.
 #[must_use]
-pub fn decided(cell: DateCell, test: impl Fn(NaiveDate) -> bool) -> Decided {
+pub fn decided(date: KeptDate, test: impl Fn(NaiveDate) -> bool) -> Decided {
+    let cell = date.cell();
     match (cell, cell.span()) {
         (DateCell::Empty, _) => Decided::Empty,
         (_, None) => Decided::Unreadable,

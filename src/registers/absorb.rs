@@ -20,7 +20,7 @@ impl Shift {
     }
 
     fn sheet(&self, sheet: &mut SheetId) {
-        sheet.0 += self.sheets;
+        *sheet = SheetId::of(sheet.number() + self.sheets);
     }
 
     fn row(&self, at: &mut RowRef) {
@@ -86,7 +86,7 @@ pub fn absorb(all: &mut Dataset, file: Gathered) {
         .answers
         .iter_mut()
         .rev()
-        .take_while(|row| row.at.sheet.0 >= shift.sheets);
+        .take_while(|row| row.at.sheet.number() >= shift.sheets);
     for row in moved {
         for answer in &mut row.answers {
             if let Answer::Text(text) = answer {

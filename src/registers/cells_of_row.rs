@@ -7,7 +7,7 @@ use super::cell::{
     is_blank, mentoring_flag, registry_flag, snils, study_dates, text,
 };
 use super::layout::{Layout, Row};
-use super::record::{DateCell, Deadline, Experience, Flag, Snils};
+use super::record::{DateCell, Deadline, Experience, Flag, KeptDate, Snils, YesNo};
 use super::{Field, RegisterId};
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::{Interner, Sym};
@@ -136,19 +136,19 @@ impl<'a> Cells<'a, '_> {
     }
 
     /// The date of a column; `partial` where a bare year or month may stand (methodology §1).
-    pub fn date(&mut self, field: Field, partial: bool) -> DateCell {
+    pub fn date(&mut self, field: Field, partial: bool) -> KeptDate {
         if self.row.get(field).is_none() {
-            return DateCell::Empty;
+            return DateCell::Empty.into();
         }
         let Some(value) = self.value(field) else {
-            return DateCell::Unreadable;
+            return DateCell::Unreadable.into();
         };
         let read = date(self.serial(value), &self.rules(partial));
         if read == DateCell::Unreadable {
             let seen = self.quoted(field, value, "не дата");
             self.say(Code("E301"), Some(field), seen);
         }
-        read
+        read.into()
     }
 
     /// A bare number of a date column of a file that counts days from 1904.
@@ -198,31 +198,26 @@ impl<'a> Cells<'a, '_> {
     }
 
     /// A yes/no column that takes neither dates nor numbers as yes.
-    pub fn flag(&mut self, field: Field) -> Flag {
-        self.flag_by(field, flag, false)
+    pub fn flag(&mut self, field: Field) -> YesNo {
+        self.yes_or_no(field, flag)
     }
 
     /// A yes/no column that takes a date as a yes.
     pub fn flag_or_date(&mut self, field: Field) -> Flag {
-        self.flag_by(field, flag, true)
+        self.flag_by(field, flag)
     }
 
     /// «В Федеральном реестре»: a registry number is a yes.
-    pub fn registry_flag(&mut self) -> Flag {
-        self.flag_by(Field::InRegistry, registry_flag, false)
+    pub fn registry_flag(&mut self) -> YesNo {
+        self.yes_or_no(Field::InRegistry, registry_flag)
     }
 
     /// «Целевая модель наставничества»: a form, a model or an order is a yes.
     pub fn mentoring_flag(&mut self) -> Flag {
-        self.flag_by(Field::MentoringModel, mentoring_flag, true)
+        self.flag_by(Field::MentoringModel, mentoring_flag)
     }
 
-    fn flag_by(
-        &mut self,
-        field: Field,
-        read: fn(Value<'_>, &DateRules) -> FlagCell,
-        dates: bool,
-    ) -> Flag {
+    fn flag_by(&mut self, field: Field, read: fn(Value<'_>, &DateRules) -> FlagCell) -> Flag {
         let Some(value) = self.value(field) else {
             return Flag::Empty;
         };
@@ -230,13 +225,32 @@ impl<'a> Cells<'a, '_> {
             FlagCell::Empty => Flag::Empty,
             FlagCell::No => Flag::No,
             FlagCell::Yes => Flag::Yes,
-            FlagCell::Date(day) if dates => Flag::Since(day),
-            FlagCell::Date(_) | FlagCell::Other => {
-                let seen = self.quoted(field, value, "не «да» и не «нет»; прочитано как «нет»");
-                self.say(Code("E304"), Some(field), seen);
+            FlagCell::Date(day) => Flag::Since(day),
+            FlagCell::Other => {
+                self.say_no_flag(field, value);
                 Flag::No
             }
         }
+    }
+
+    fn yes_or_no(&mut self, field: Field, read: fn(Value<'_>, &DateRules) -> FlagCell) -> YesNo {
+        let Some(value) = self.value(field) else {
+            return YesNo::Empty;
+        };
+        match read(value, &self.rules(false)) {
+            FlagCell::Empty => YesNo::Empty,
+            FlagCell::No => YesNo::No,
+            FlagCell::Yes => YesNo::Yes,
+            FlagCell::Date(_) | FlagCell::Other => {
+                self.say_no_flag(field, value);
+                YesNo::No
+            }
+        }
+    }
+
+    fn say_no_flag(&mut self, field: Field, value: Value<'_>) {
+        let seen = self.quoted(field, value, "не «да» и не «нет»; прочитано как «нет»");
+        self.say(Code("E304"), Some(field), seen);
     }
 
     /// «Педагогический стаж»: the length, or the start that stands in its place.

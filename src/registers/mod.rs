@@ -339,7 +339,7 @@ impl Dataset {
     /// The sheets of one register.
     pub fn sheets_of(&self, register: RegisterId) -> impl Iterator<Item = (SheetId, &SheetMeta)> {
         (0u32..)
-            .map(SheetId)
+            .map(SheetId::of)
             .zip(&self.sheets)
             .filter(move |(_, sheet)| sheet.register == Some(register))
     }
@@ -368,14 +368,14 @@ impl Dataset {
             .chain(diagnosed)
             .chain(studied)
             .chain(developed)
-            .filter_map(record::DateCell::day);
+            .filter_map(record::KeptDate::day);
         days.max().map(|day| day.year())
     }
 
     /// The facts of one sheet.
     #[must_use]
     pub fn sheet(&self, sheet: SheetId) -> Option<&SheetMeta> {
-        self.sheets.get(sheet.0 as usize)
+        self.sheets.get(sheet.index())
     }
 
     /// The cell of a row under the column of this meaning; the row alone where its sheet has none.

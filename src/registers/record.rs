@@ -4,9 +4,10 @@
 //! A record says what its cells say; what follows for a figure is decided further down. That a
 //! sheet lacks a column is told by its [`SheetMeta`](super::SheetMeta), not by the record.
 
-use std::num::NonZeroU64;
+use std::fmt;
+use std::num::NonZeroU32;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::intern::Sym;
 use crate::source::SheetId;
@@ -20,9 +21,53 @@ pub struct RowRef {
     pub row: u32,
 }
 
-/// A СНИЛС whose check digits are right, as its eleven digits.
+/// A СНИЛС whose check digits are right, in four bytes: its first nine digits, from which the last two
+/// follow. One of the first, which carry no check digits, is all its digits above the greatest of
+/// those.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Snils(pub NonZeroU64);
+pub struct Snils(NonZeroU32);
+
+impl Snils {
+    /// The last number that was given out without check digits: 001-001-998.
+    const UNCHECKED: u64 = 1_001_998;
+    /// Above all numbers of nine digits.
+    const ABOVE: u64 = 1_000_000_000;
+
+    /// The СНИЛС of these digits, leading zeros aside; `whole` says that all eleven stand there. None
+    /// where the check digits are wrong, or there are none and the digits are not whole.
+    #[must_use]
+    pub fn checked(digits: u64, whole: bool) -> Option<Self> {
+        let (number, check) = (digits / 100, digits % 100);
+        let kept = match number {
+            1..=Self::UNCHECKED if whole => Self::ABOVE + digits,
+            0..=Self::UNCHECKED => return None,
+            _ if check == check_digits(number) => number,
+            _ => return None,
+        };
+        u32::try_from(kept).ok().and_then(NonZeroU32::new).map(Self)
+    }
+
+    /// All eleven digits, as a number.
+    #[must_use]
+    pub fn digits(self) -> u64 {
+        match u64::from(self.0.get()) {
+            kept @ Self::ABOVE.. => kept - Self::ABOVE,
+            number => number * 100 + check_digits(number),
+        }
+    }
+}
+
+/// The check digits of the first nine digits: their sum with weights from 9 to 1, modulo 101, where
+/// 100 is 00.
+fn check_digits(number: u64) -> u64 {
+    let mut rest = number;
+    let mut sum = 0;
+    for weight in 1..=9 {
+        sum += rest % 10 * weight;
+        rest /= 10;
+    }
+    sum % 101 % 100
+}
 
 /// What a cell of a date column says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -68,7 +113,96 @@ impl DateCell {
     }
 }
 
-/// What a yes/no cell says. Other text, where the column takes none, is reported and is a no.
+/// A [`DateCell`] in four bytes, as records keep it: a kind in the lowest two bits, above it the year
+/// and the day of the year, the year and the month, the year alone, or for [`Self::KIND_NO_DATE`]
+/// whether there was anything.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct KeptDate(i32);
+
+impl KeptDate {
+    const KIND_NO_DATE: i32 = 0;
+    const KIND_DAY: i32 = 1;
+    const KIND_MONTH: i32 = 2;
+    const KIND_YEAR: i32 = 3;
+    /// More than the days of any year.
+    const DAYS: i32 = 512;
+
+    /// What the cell says.
+    #[must_use]
+    pub fn cell(self) -> DateCell {
+        let Self(kept) = self;
+        let (kind, rest) = (kept & 3, kept >> 2);
+        let (year, within) = (rest.div_euclid(Self::DAYS), rest.rem_euclid(Self::DAYS));
+        match kind {
+            Self::KIND_DAY => NaiveDate::from_yo_opt(year, within.unsigned_abs())
+                .map_or(DateCell::Unreadable, DateCell::Day),
+            Self::KIND_MONTH => u8::try_from(within)
+                .map_or(DateCell::Unreadable, |month| DateCell::Month(year, month)),
+            Self::KIND_YEAR => DateCell::Year(year),
+            _ if rest == 0 => DateCell::Empty,
+            _ => DateCell::Unreadable,
+        }
+    }
+
+    /// The day, where the cell names one.
+    #[must_use]
+    pub fn day(self) -> Option<NaiveDate> {
+        self.cell().day()
+    }
+
+    /// Whether the cell says nothing.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    fn of(kind: i32, year: i32, within: i32) -> Self {
+        Self(((year * Self::DAYS + within) << 2) | kind)
+    }
+}
+
+impl From<DateCell> for KeptDate {
+    fn from(cell: DateCell) -> Self {
+        match cell {
+            DateCell::Empty => Self::default(),
+            DateCell::Unreadable => Self::of(Self::KIND_NO_DATE, 0, 1),
+            // Of at most 366 days.
+            DateCell::Day(day) => {
+                let within = i32::try_from(day.ordinal()).unwrap_or_default();
+                Self::of(Self::KIND_DAY, day.year(), within)
+            }
+            DateCell::Month(year, month) => Self::of(Self::KIND_MONTH, year, month.into()),
+            DateCell::Year(year) => Self::of(Self::KIND_YEAR, year, 0),
+        }
+    }
+}
+
+impl PartialEq<DateCell> for KeptDate {
+    fn eq(&self, cell: &DateCell) -> bool {
+        *self == Self::from(*cell)
+    }
+}
+
+impl fmt::Debug for KeptDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.cell().fmt(f)
+    }
+}
+
+/// What a plain yes/no cell says. Other text is reported and is a no.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum YesNo {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// A no.
+    No,
+    /// A yes, or what the column takes as one.
+    Yes,
+}
+
+/// What a yes/no cell says that takes a date as a yes. Other text, where the column takes none, is
+/// reported and is a no.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Flag {
     /// Nothing.
@@ -78,7 +212,7 @@ pub enum Flag {
     No,
     /// A yes, or what the column takes as one.
     Yes,
-    /// A date, in a column that takes a date as a yes.
+    /// A yes since this day.
     Since(NaiveDate),
 }
 
@@ -112,7 +246,7 @@ pub struct PersonCells {
     /// The СНИЛС, where its check digits are right.
     pub snils: Option<Snils>,
     /// The date of birth.
-    pub birth: DateCell,
+    pub birth: KeptDate,
 }
 
 /// A row of «Сотрудники».
@@ -127,15 +261,15 @@ pub struct StaffRow {
     /// Категория, as written.
     pub category: Sym,
     /// Дата приёма.
-    pub hired: DateCell,
+    pub hired: KeptDate,
     /// Дата увольнения.
-    pub dismissed: DateCell,
+    pub dismissed: KeptDate,
     /// Вид занятости, as written.
     pub employment: Sym,
     /// В длительном отпуске.
-    pub leave: Flag,
+    pub leave: YesNo,
     /// Дата начала педагогической деятельности.
-    pub teaching_since: DateCell,
+    pub teaching_since: KeptDate,
     /// Педагогический стаж, where it was readable.
     pub experience: Option<Experience>,
     /// Региональный методист: yes, or since a day.
@@ -158,13 +292,13 @@ pub struct OrganisationRow {
     /// Целевая модель наставничества; a cell that names a form, a model or an order is a yes.
     pub mentoring: Flag,
     /// Дата включения.
-    pub included_on: DateCell,
+    pub included_on: KeptDate,
     /// Другие названия, as written: parted by a semicolon, a vertical bar or a line break.
     pub other_names: Sym,
     /// Дата открытия.
-    pub opened: DateCell,
+    pub opened: KeptDate,
     /// Дата закрытия.
-    pub closed: DateCell,
+    pub closed: KeptDate,
 }
 
 /// A row of «Диагностика».
@@ -175,7 +309,7 @@ pub struct DiagnosticsRow {
     /// Who.
     pub person: PersonCells,
     /// Дата диагностики.
-    pub date: DateCell,
+    pub date: KeptDate,
     /// Вид диагностики.
     pub kind: Sym,
     /// Статус, as written.
@@ -194,15 +328,15 @@ pub struct CourseRow {
     /// Номер программы.
     pub number: Sym,
     /// Дата начала, or the first date of «Сроки обучения».
-    pub start: DateCell,
+    pub start: KeptDate,
     /// Дата окончания, or the last date of «Сроки обучения».
-    pub end: DateCell,
+    pub end: KeptDate,
     /// Дата выдачи удостоверения.
-    pub certificate: DateCell,
+    pub certificate: KeptDate,
     /// В Федеральном реестре; a registry number in it is a yes.
-    pub in_registry: Flag,
+    pub in_registry: YesNo,
     /// Подобрана по диагностике.
-    pub chosen: Flag,
+    pub chosen: YesNo,
     /// Статус, as written.
     pub status: Sym,
     /// Управленческая команда, as written; empty for yes and no, which are reported.
@@ -219,11 +353,11 @@ pub struct IomRow {
     /// Вид ИОМ, as written.
     pub kind: Sym,
     /// Дата разработки.
-    pub developed: DateCell,
+    pub developed: KeptDate,
     /// Статус, as written.
     pub status: Sym,
     /// Дата завершения.
-    pub completed: DateCell,
+    pub completed: KeptDate,
 }
 
 /// A row of «Региональные методисты».
@@ -234,9 +368,9 @@ pub struct MethodistRow {
     /// Who.
     pub person: PersonCells,
     /// Дата присвоения.
-    pub awarded: DateCell,
+    pub awarded: KeptDate,
     /// Дата окончания.
-    pub end: DateCell,
+    pub end: KeptDate,
 }
 
 /// A row of «Закрепление».
@@ -249,9 +383,9 @@ pub struct AssignmentRow {
     /// ФИО методиста; an empty cell takes the one above it.
     pub methodist: Sym,
     /// Дата начала.
-    pub start: DateCell,
+    pub start: KeptDate,
     /// Дата окончания.
-    pub end: DateCell,
+    pub end: KeptDate,
 }
 
 /// A row of «Поддержка молодых педагогов».
@@ -264,9 +398,9 @@ pub struct SupportRow {
     /// Форма поддержки.
     pub form: Sym,
     /// Дата начала.
-    pub start: DateCell,
+    pub start: KeptDate,
     /// Дата окончания.
-    pub end: DateCell,
+    pub end: KeptDate,
 }
 
 /// A deadline of a measure (methodology §2.1).
@@ -297,7 +431,7 @@ pub struct MeasureRow {
     /// Статус, as written.
     pub status: Sym,
     /// Дата выполнения.
-    pub done_on: DateCell,
+    pub done_on: KeptDate,
 }
 
 /// A cell of a survey answer.
@@ -321,7 +455,7 @@ pub struct SurveyRow {
     /// Должность or Категория, as written.
     pub respondent: Sym,
     /// Отметка времени / Дата.
-    pub date: DateCell,
+    pub date: KeptDate,
     /// The cells of all other columns, in the order of [`SurveySheet::questions`].
     pub answers: Vec<Answer>,
 }

@@ -4,9 +4,9 @@ use super::cell::{PlanCell, number, plan, text};
 use super::cells_of_row::{Cells, is_nothing};
 use super::fate::reason;
 use super::record::{
-    Answer, AssignmentRow, CourseRow, DateCell, DiagnosticsRow, IomRow, LinkRow, MeasureRow,
-    MethodistRow, OrganisationRow, PersonCells, RegistryRow, RowRef, StaffRow, SupportRow,
-    SurveyRow, TargetRow,
+    Answer, AssignmentRow, CourseRow, DateCell, DiagnosticsRow, IomRow, KeptDate, LinkRow,
+    MeasureRow, MethodistRow, OrganisationRow, PersonCells, RegistryRow, RowRef, StaffRow,
+    SupportRow, SurveyRow, TargetRow,
 };
 use super::{Dataset, Field, RegisterId};
 use crate::finding::{Code, Message};
@@ -112,8 +112,8 @@ fn staff(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Read
         dismissed: cells.date(Field::Dismissed, true),
         employment: cells.sym(Field::Employment),
         leave: cells.flag(Field::Leave),
-        teaching_since: if start == DateCell::Empty {
-            since
+        teaching_since: if start.is_empty() {
+            since.into()
         } else {
             start
         },
@@ -194,7 +194,7 @@ fn course(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Rea
         cells.say(Code("W313"), Some(Field::Programme), "программа не указана");
     }
     let (first, last) = cells.study_dates();
-    let or = |own: DateCell, other: DateCell| if own == DateCell::Empty { other } else { own };
+    let or = |own: KeptDate, other: DateCell| if own.is_empty() { other.into() } else { own };
     let start = cells.date(Field::Start, false);
     let end = cells.date(Field::End, false);
     let row = CourseRow {

@@ -57,7 +57,7 @@ pub fn read_file(
             out.findings.add(
                 Code("N202"),
                 None,
-                Place::sheet(SheetId(id)),
+                Place::sheet(SheetId::of(id)),
                 format!("скрытый лист «{}» не прочитан", info.name),
             );
             continue;
@@ -67,7 +67,7 @@ pub fn read_file(
             input,
             info,
             one_of_many: infos.len() > 1,
-            id: SheetId(id),
+            id: SheetId::of(id),
             from_1904,
             choices: &of_sheet,
             used: Vec::new(),

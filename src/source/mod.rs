@@ -26,6 +26,7 @@ mod xls;
 mod xlsb;
 mod xlsx;
 
+use std::num::NonZeroU32;
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -44,9 +45,30 @@ use crate::failure::Failure;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct FileId(pub u32);
 
-/// A sheet of a run, counted over all files in their order.
+/// A sheet of a run, counted over all files in their order. Kept from 1, so that one that may be
+/// missing takes no more room.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct SheetId(pub u32);
+pub struct SheetId(NonZeroU32);
+
+impl SheetId {
+    /// The sheet of this number, counted from 0.
+    #[must_use]
+    pub fn of(number: u32) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(number))
+    }
+
+    /// Its number, counted from 0.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.0.get() - 1
+    }
+
+    /// The number as an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.number() as usize
+    }
+}
 
 /// What one cell holds.
 #[derive(Clone, Copy, PartialEq, Debug)]

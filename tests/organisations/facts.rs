@@ -69,7 +69,7 @@ fn a_yes_counts_from_its_date_on() {
     ] {
         let fill = |row: &mut OrganisationRow| {
             row.mentoring = Flag::Yes;
-            row.included_on = on(date);
+            row.included_on = on(date).into();
         };
         let (found, codes) = mentoring(&[&fill], &ALL_COLUMNS);
         assert_eq!(found.is_included(), included, "{date}");
@@ -110,7 +110,10 @@ fn no_and_empty_are_no() {
 
 #[test]
 fn a_date_beside_no_yes_is_reported() {
-    let (found, codes) = mentoring(&[&|row| row.included_on = on("2023-09-01")], &ALL_COLUMNS);
+    let (found, codes) = mentoring(
+        &[&|row| row.included_on = on("2023-09-01").into()],
+        &ALL_COLUMNS,
+    );
     assert_eq!(found, Mentoring::NotIncluded(NotIncluded::No));
     assert_eq!(codes, ["E512"]);
 }
@@ -118,9 +121,15 @@ fn a_date_beside_no_yes_is_reported() {
 #[test]
 fn without_the_yes_column_a_date_is_the_yes() {
     let columns = [Field::Organisation, Field::IncludedOn];
-    let (found, _) = mentoring(&[&|row| row.included_on = on("2023-09-01")], &columns);
+    let (found, _) = mentoring(
+        &[&|row| row.included_on = on("2023-09-01").into()],
+        &columns,
+    );
     assert!(found.is_included());
-    let (found, _) = mentoring(&[&|row| row.included_on = on("2025-09-01")], &columns);
+    let (found, _) = mentoring(
+        &[&|row| row.included_on = on("2025-09-01").into()],
+        &columns,
+    );
     assert!(!found.is_included());
     let (found, _) = mentoring(&[&|_| ()], &columns);
     assert_eq!(found, Mentoring::NotIncluded(NotIncluded::No));
@@ -142,7 +151,7 @@ fn an_unreadable_date_beside_a_yes_does_not_count() {
     ] {
         let fill = |row: &mut OrganisationRow| {
             row.mentoring = Flag::Yes;
-            row.included_on = date;
+            row.included_on = date.into();
         };
         let (found, codes) = mentoring(&[&fill], &ALL_COLUMNS);
         assert_eq!(found, Mentoring::NotIncluded(NotIncluded::UnreadableDate));
@@ -189,8 +198,8 @@ fn open_from_its_opening_to_the_day_before_its_closing() {
     ];
     for (opened, closed, expected) in cases {
         let fill = |row: &mut OrganisationRow| {
-            row.opened = opened;
-            row.closed = closed;
+            row.opened = opened.into();
+            row.closed = closed.into();
         };
         assert_eq!(
             open(&[&fill]),
@@ -203,24 +212,31 @@ fn open_from_its_opening_to_the_day_before_its_closing() {
 #[test]
 fn an_opening_that_cannot_be_told_counts_as_empty() {
     for date in [DateCell::Unreadable, DateCell::Year(2024)] {
-        assert_eq!(open(&[&|row| row.opened = date]), (true, vec!["W509"]));
+        assert_eq!(
+            open(&[&|row| row.opened = date.into()]),
+            (true, vec!["W509"])
+        );
     }
 }
 
 #[test]
 fn a_closing_that_cannot_be_told_leaves_it_out() {
     for date in [DateCell::Unreadable, DateCell::Year(2024)] {
-        assert_eq!(open(&[&|row| row.closed = date]), (false, vec!["E508"]));
+        assert_eq!(
+            open(&[&|row| row.closed = date.into()]),
+            (false, vec!["E508"])
+        );
     }
 }
 
 #[test]
 fn the_dates_of_one_row_hold_where_another_has_none() {
-    assert!(!open(&[&|row| row.closed = on("2020-06-01"), &|_| ()]).0);
+    assert!(!open(&[&|row| row.closed = on("2020-06-01").into(), &|_| ()]).0);
     // Closed, and opened again.
     assert!(
-        open(&[&|row| row.closed = on("2020-06-01"), &|row| row.opened =
-            on("2022-09-01")])
+        open(&[&|row| row.closed = on("2020-06-01").into(), &|row| row
+            .opened =
+            on("2022-09-01").into()])
         .0
     );
 }
@@ -341,9 +357,9 @@ fn sheets_are_told_apart_by_their_columns() {
         RegisterId::Organizations,
         &[Field::Organisation, Field::IncludedOn],
     ));
-    data.organisations[0].included_on = on("2023-09-01");
-    data.organisations[1].included_on = on("2023-09-01");
-    data.organisations[1].at.sheet = SheetId(2);
+    data.organisations[0].included_on = on("2023-09-01").into();
+    data.organisations[1].included_on = on("2023-09-01").into();
+    data.organisations[1].at.sheet = SheetId::of(2);
     let (known, _) = directory(&data, "");
     assert!(!named(&known, "СОШ №1").mentoring.is_included());
     assert!(named(&known, "СОШ №2").mentoring.is_included());

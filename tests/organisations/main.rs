@@ -12,7 +12,9 @@ mod spellings;
 use chrono::NaiveDate;
 use mms::finding::Findings;
 use mms::people::organisation::{Directory, Organisation, Resolution};
-use mms::registers::record::{DateCell, Flag, OrganisationRow, PersonCells, RowRef, StaffRow};
+use mms::registers::record::{
+    Flag, KeptDate, OrganisationRow, PersonCells, RowRef, StaffRow, YesNo,
+};
 use mms::registers::{ColumnMeta, Dataset, Field, RegisterId, SheetMeta};
 use mms::source::{FileId, SheetId};
 
@@ -69,16 +71,16 @@ fn dataset(listed: &[String], staff: &[String]) -> Dataset {
         let (name, others) = text.split_once(" = ").unwrap_or((text, ""));
         let row = OrganisationRow {
             at: RowRef {
-                sheet: SheetId(1),
+                sheet: SheetId::of(1),
                 row,
             },
             name: data.texts.intern(name),
             kind: data.texts.intern(""),
             mentoring: Flag::Empty,
-            included_on: DateCell::Empty,
+            included_on: KeptDate::default(),
             other_names: data.texts.intern(others),
-            opened: DateCell::Empty,
-            closed: DateCell::Empty,
+            opened: KeptDate::default(),
+            closed: KeptDate::default(),
         };
         data.organisations.push(row);
     }
@@ -86,22 +88,22 @@ fn dataset(listed: &[String], staff: &[String]) -> Dataset {
         let empty = data.texts.intern("");
         let row = StaffRow {
             at: RowRef {
-                sheet: SheetId(0),
+                sheet: SheetId::of(0),
                 row,
             },
             person: PersonCells {
                 name: empty,
                 organisation: data.texts.intern(text),
                 snils: None,
-                birth: DateCell::Empty,
+                birth: KeptDate::default(),
             },
             position: empty,
             category: empty,
-            hired: DateCell::Empty,
-            dismissed: DateCell::Empty,
+            hired: KeptDate::default(),
+            dismissed: KeptDate::default(),
             employment: empty,
-            leave: Flag::Empty,
-            teaching_since: DateCell::Empty,
+            leave: YesNo::Empty,
+            teaching_since: KeptDate::default(),
             experience: None,
             methodist: Flag::Empty,
             assigned_to: empty,

@@ -173,7 +173,7 @@ fn people(town: &Town, count: usize, offset: usize, ids: &[(&str, &str)]) -> Peo
 /// The verdict that makes a mark; none outside the denominator.
 fn verdict(person: u32, mark: Mark) -> Option<PersonVerdict> {
     let row = |source: Source| RowRef {
-        sheet: SheetId(source.sheet),
+        sheet: SheetId::of(source.sheet),
         row: source.row,
     };
     Some(PersonVerdict {
@@ -710,15 +710,15 @@ fn findings() -> Vec<FindingRow> {
         for place in 0..count {
             rows.push(FindingRow {
                 severity,
-                code: code.to_owned(),
+                code,
                 title: title.into(),
-                file: "Диагностика.xlsx".to_owned(),
-                sheet: "Лист1".to_owned(),
+                file: "Диагностика.xlsx".into(),
+                sheet: "Лист1".into(),
                 place: format!("C{}", 17 + place),
                 seen: "«32.01.2024» – не дата".to_owned(),
                 effect: "Проверки, которым нужна эта дата, считаются невыполненными; остальные проверки строки действуют.".into(),
                 advice: "Запишите дату в ячейке в виде ДД.ММ.ГГГГ.".into(),
-                indicators: "4.1.2.1, 4.1.2.2, 4.1.2.3".to_owned(),
+                indicators: "4.1.2.1, 4.1.2.2, 4.1.2.3".into(),
             });
         }
     }

@@ -1,7 +1,5 @@
 //! СНИЛС: eleven digits, the last two of which check the others.
 
-use std::num::NonZeroU64;
-
 use super::text::{is_blank, trim};
 use crate::registers::record::Snils;
 use crate::source::Value;
@@ -17,9 +15,6 @@ pub enum SnilsCell {
     /// Something else.
     Invalid,
 }
-
-/// The last number that was given out without check digits: 001-001-998.
-const UNCHECKED: u64 = 1_001_998;
 
 /// Reads a СНИЛС: with or without separators, or as a number that lost its leading zeros. Numbers up
 /// to 001-001-998 carry no check digits; they are taken only when all eleven digits stand there.
@@ -55,7 +50,7 @@ fn from_text(text: &str) -> Option<Snils> {
     if digits == 0 || (separated && !whole) {
         return None;
     }
-    checked(number, whole)
+    Snils::checked(number, whole)
 }
 
 fn from_number(number: f64) -> Option<Snils> {
@@ -67,36 +62,7 @@ fn from_number(number: f64) -> Option<Snils> {
         clippy::cast_sign_loss,
         reason = "whole, from 1 to 10^11"
     )]
-    checked(number as u64, number >= 1e10)
-}
-
-fn checked(all: u64, whole: bool) -> Option<Snils> {
-    let (number, check) = (all / 100, all % 100);
-    if number == 0 {
-        return None;
-    }
-    let right = if number <= UNCHECKED {
-        whole
-    } else {
-        check == check_digits(number)
-    };
-    if right {
-        NonZeroU64::new(all).map(Snils)
-    } else {
-        None
-    }
-}
-
-/// The check digits of the first nine digits: their sum with weights from 9 to 1, modulo 101, where
-/// 100 is 00.
-fn check_digits(number: u64) -> u64 {
-    let mut rest = number;
-    let mut sum = 0;
-    for weight in 1..=9 {
-        sum += rest % 10 * weight;
-        rest /= 10;
-    }
-    sum % 101 % 100
+    Snils::checked(number as u64, number >= 1e10)
 }
 
 #[cfg(test)]
@@ -104,7 +70,7 @@ mod tests {
     use super::*;
 
     fn valid(digits: u64) -> SnilsCell {
-        SnilsCell::Valid(Snils(NonZeroU64::new(digits).unwrap()))
+        SnilsCell::Valid(Snils::checked(digits, true).unwrap())
     }
 
     // 112-233-445: 1·9+1·8+2·7+2·6+3·5+3·4+4·3+4·2+5·1 = 95.

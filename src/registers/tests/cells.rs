@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::record::{DateCell, Deadline, Flag};
+use super::super::record::{DateCell, Deadline, Flag, YesNo};
 use super::{findings, grid, read, read_grids};
 
 fn day(year: i32, month: u32, day: u32) -> DateCell {
@@ -38,12 +38,12 @@ fn elsewhere_a_bare_year_is_unreadable() {
     );
     let row = data.diagnostics.first().unwrap();
     assert_eq!(
-        (row.person.birth, row.date),
+        (row.person.birth.cell(), row.date.cell()),
         (DateCell::Unreadable, DateCell::Unreadable)
     );
     let row = data.diagnostics.get(1).unwrap();
     assert_eq!(
-        (row.person.birth, row.date),
+        (row.person.birth.cell(), row.date.cell()),
         (DateCell::Empty, DateCell::Empty)
     );
     assert_eq!(findings(&data), ["E301 B2", "E301 C2"]);
@@ -129,10 +129,10 @@ fn yes_no_and_other() {
     assert_eq!(
         flags,
         [
-            (Flag::Yes, Flag::Yes),
-            (Flag::Yes, Flag::No),
-            (Flag::No, Flag::No),
-            (Flag::No, Flag::Empty),
+            (YesNo::Yes, YesNo::Yes),
+            (YesNo::Yes, YesNo::No),
+            (YesNo::No, YesNo::No),
+            (YesNo::No, YesNo::Empty),
         ]
     );
     assert_eq!(findings(&data), ["E304 D3", "E304 C4", "E304 D4"]);
@@ -172,7 +172,7 @@ fn a_methodist_by_yes_or_by_a_date() {
             (Flag::No, "", ""),
         ]
     );
-    assert_eq!(data.staff.first().unwrap().leave, Flag::Yes);
+    assert_eq!(data.staff.first().unwrap().leave, YesNo::Yes);
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn study_dates_in_one_cell() {
     let dates: Vec<_> = data
         .courses
         .iter()
-        .map(|row| (row.start, row.end))
+        .map(|row| (row.start.cell(), row.end.cell()))
         .collect();
     assert_eq!(
         dates,

@@ -73,7 +73,7 @@ fn files_are_joined_in_their_order() {
         .iter()
         .map(|row| {
             (
-                row.at.sheet.0,
+                row.at.sheet.number(),
                 row.at.row,
                 data.text(row.person.name),
                 data.text(row.person.organisation),
@@ -92,9 +92,9 @@ fn files_are_joined_in_their_order() {
     let diagnostics = data.diagnostics.first().unwrap();
     assert_eq!(data.text(diagnostics.person.name), "Петрова Анна Сергеевна");
     assert_eq!(data.text(diagnostics.status), "завершил");
-    assert_eq!(diagnostics.at.sheet.0, 3);
+    assert_eq!(diagnostics.at.sheet.number(), 3);
     let survey = data.surveys.first().unwrap();
-    assert_eq!(survey.sheet.0, 2);
+    assert_eq!(survey.sheet.number(), 2);
     assert_eq!(
         data.text(survey.questions.first().unwrap().1),
         "Довольны ли Вы?"
@@ -127,7 +127,7 @@ fn files_are_joined_in_their_order() {
         .findings
         .all()
         .iter()
-        .map(|f| f.place.sheet.map(|s| s.0))
+        .map(|f| f.place.sheet.map(crate::source::SheetId::number))
         .collect();
     assert_eq!(places, [None, Some(0), Some(1), Some(2)]);
 }

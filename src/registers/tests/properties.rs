@@ -43,7 +43,7 @@ fn read(rows: &[[String; 5]], order: &[usize]) -> Dataset {
     try_read("Книга1.xlsx", &[grid("Диагностика", &lines)]).unwrap()
 }
 
-fn records(data: &Dataset) -> Vec<(u32, String, String, super::super::record::DateCell, String)> {
+fn records(data: &Dataset) -> Vec<(u32, String, String, super::super::record::KeptDate, String)> {
     data.diagnostics
         .iter()
         .map(|row| {

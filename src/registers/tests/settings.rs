@@ -109,7 +109,7 @@ fn columns_are_pinned_by_header_or_letter() {
         let data = read(&toml, &ROWS).unwrap();
         assert_eq!(register(&data), Some(RegisterId::Diagnostics), "{pin}");
         assert!(matches!(
-            data.diagnostics.first().unwrap().date,
+            data.diagnostics.first().unwrap().date.cell(),
             DateCell::Day(_)
         ));
     }
@@ -170,7 +170,7 @@ fn aliases_are_added() {
     let data = read(toml, &ROWS).unwrap();
     assert_eq!(register(&data), Some(RegisterId::Diagnostics));
     assert!(matches!(
-        data.diagnostics.first().unwrap().date,
+        data.diagnostics.first().unwrap().date.cell(),
         DateCell::Day(_)
     ));
     refused("[aliases]\ndiagnostic = { }", &ROWS, 2, &["diagnostics"]);

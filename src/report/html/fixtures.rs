@@ -92,7 +92,7 @@ fn parts(counts: &[(u64, u64)]) -> Vec<Part> {
         .zip(counts)
         .zip(ORGANISATIONS)
         .map(|((number, &(numerator, denominator)), name)| Part {
-            organisation: Some(OrgId(number)),
+            organisation: Some(OrgId::of(number)),
             name: name.to_owned(),
             numerator,
             denominator: Some(denominator),
@@ -183,7 +183,7 @@ fn survey() -> Figure {
             .zip(meanings)
             .map(|(row, meaning)| AnswerVerdict {
                 row: RowRef {
-                    sheet: SheetId(0),
+                    sheet: SheetId::of(0),
                     row,
                 },
                 question: 0,

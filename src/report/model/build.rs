@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::Datelike;
 
@@ -12,7 +13,7 @@ use super::{
     ReportModel, Series, SettingRow, SheetName, SheetRow,
 };
 use crate::failure::Failure;
-use crate::finding::{self, Finding};
+use crate::finding::{self, Finding, Place};
 use crate::indicators::catalogue::{Unit, catalogue};
 use crate::indicators::figure::{Figure, Status};
 use crate::period::{Period, PeriodKind};
@@ -20,7 +21,7 @@ use crate::pipeline::Run;
 use crate::registers::{FileMeta, RegisterId, SheetMeta, fate};
 use crate::report::json;
 use crate::settings::InForce;
-use crate::source::Format;
+use crate::source::{FileId, Format, SheetId};
 
 /// What the command knows beside the run.
 #[derive(Clone, Copy, Debug)]
@@ -188,7 +189,7 @@ fn point(figure: &Figure) -> Point {
 }
 
 /// The indicators that a finding of each register may touch.
-fn touched() -> BTreeMap<RegisterId, String> {
+fn touched() -> BTreeMap<RegisterId, Arc<str>> {
     let mut all: BTreeMap<RegisterId, Vec<&str>> = BTreeMap::new();
     for definition in &catalogue().indicators {
         for register in definition.registers() {
@@ -199,24 +200,43 @@ fn touched() -> BTreeMap<RegisterId, String> {
         }
     }
     all.into_iter()
-        .map(|(register, ids)| (register, ids.join(", ")))
+        .map(|(register, ids)| (register, ids.join(", ").into()))
         .collect()
 }
 
 fn findings(run: &Run) -> Vec<FindingRow> {
     let touched = touched();
+    // Many findings are of one sheet.
+    let mut sources = BTreeMap::new();
     run.findings
         .all()
         .iter()
-        .map(|finding| finding_row(run, finding, &touched))
+        .map(|finding| {
+            let Place { file, sheet, .. } = finding.place;
+            let source = sources
+                .entry((file, sheet))
+                .or_insert_with(|| source_of(run, file, sheet));
+            finding_row(run, finding, source.clone(), &touched)
+        })
         .collect()
 }
 
-fn finding_row(run: &Run, finding: &Finding, touched: &BTreeMap<RegisterId, String>) -> FindingRow {
-    let place = &finding.place;
-    let sheet = place.sheet.and_then(|sheet| run.dataset.sheet(sheet));
-    let file = place.file.or(sheet.map(|sheet| sheet.file));
+/// The file and the sheet of a place, by name.
+fn source_of(run: &Run, file: Option<FileId>, sheet: Option<SheetId>) -> (Arc<str>, Arc<str>) {
+    let sheet = sheet.and_then(|sheet| run.dataset.sheet(sheet));
+    let file = file.or(sheet.map(|sheet| sheet.file));
     let file = file.and_then(|file| run.dataset.files.get(file.0 as usize));
+    let path = file.map_or("", |file| file.path.as_str());
+    let name = sheet.map(|sheet| sheet_name(file, sheet));
+    (path.into(), name.unwrap_or_default().into())
+}
+
+fn finding_row(
+    run: &Run,
+    finding: &Finding,
+    (file, sheet): (Arc<str>, Arc<str>),
+    touched: &BTreeMap<RegisterId, Arc<str>>,
+) -> FindingRow {
     let page = finding::page(finding.code);
     let names = run.settings.privacy.names;
     let said = |message: &finding::Message| {
@@ -228,13 +248,11 @@ fn finding_row(run: &Run, finding: &Finding, touched: &BTreeMap<RegisterId, Stri
     };
     FindingRow {
         severity: finding.code.severity(),
-        code: finding.code.0.to_owned(),
+        code: finding.code.0,
         title: page.map_or(Cow::Borrowed(""), |page| Cow::Borrowed(page.title.as_str())),
-        file: file.map(|file| file.path.clone()).unwrap_or_default(),
-        sheet: sheet
-            .map(|sheet| sheet_name(file, sheet))
-            .unwrap_or_default(),
-        place: place.within_sheet().unwrap_or_default(),
+        file,
+        sheet,
+        place: finding.place.within_sheet().unwrap_or_default(),
         seen: said(&finding.seen),
         effect: page.map_or(Cow::Borrowed(""), |page| {
             Cow::Borrowed(page.effect.as_str())
@@ -249,8 +267,7 @@ fn finding_row(run: &Run, finding: &Finding, touched: &BTreeMap<RegisterId, Stri
         indicators: finding
             .register
             .and_then(|register| touched.get(&register))
-            .cloned()
-            .unwrap_or_default(),
+            .map_or_else(|| "".into(), Arc::clone),
     }
 }
 

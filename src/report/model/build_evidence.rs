@@ -39,7 +39,7 @@ impl From<RowRef> for Source {
     /// The row of an input sheet.
     fn from(row: RowRef) -> Self {
         Self {
-            sheet: row.sheet.0,
+            sheet: row.sheet.number(),
             row: row.row,
         }
     }

@@ -61,7 +61,7 @@ fn digest(run: &Run) -> String {
             "{}|{}|{}|{}|{}\n",
             finding.code.0,
             place.file.map_or(-1, |file| i64::from(file.0)),
-            place.sheet.map_or(-1, |sheet| i64::from(sheet.0)),
+            place.sheet.map_or(-1, |sheet| i64::from(sheet.number())),
             place.within_sheet().unwrap_or_default(),
             finding.seen.redacted()
         );

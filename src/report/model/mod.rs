@@ -12,6 +12,7 @@ mod scrub;
 mod silent;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 pub use build::Origins;
 pub use evidence::{
@@ -191,13 +192,13 @@ pub struct FindingRow {
     /// Its weight.
     pub severity: Severity,
     /// Its code.
-    pub code: String,
+    pub code: &'static str,
     /// The kind in a few words.
     pub title: Cow<'static, str>,
     /// The file.
-    pub file: String,
+    pub file: Arc<str>,
     /// The sheet.
-    pub sheet: String,
+    pub sheet: Arc<str>,
     /// The cell or row.
     pub place: String,
     /// What was seen.
@@ -207,7 +208,7 @@ pub struct FindingRow {
     /// What to do.
     pub advice: Cow<'static, str>,
     /// The indicators that it may touch.
-    pub indicators: String,
+    pub indicators: Arc<str>,
 }
 
 impl ReportModel {

@@ -1,6 +1,7 @@
 //! Takes personal data out of every text of the model that came from inputs.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -40,15 +41,12 @@ pub(super) fn scrub(model: &mut ReportModel, privacy: &Privacy) {
         clean(&mut measure.status);
     }
     // Many findings are of one sheet.
-    let mut known: FxHashMap<String, String> = FxHashMap::default();
-    let mut clean_place = |text: &mut String| {
-        if let Some(cleaned) = known.get(text) {
-            text.clone_from(cleaned);
-        } else {
-            let written = text.clone();
-            clean(text);
-            known.insert(written, text.clone());
-        }
+    let mut known: FxHashMap<Arc<str>, Arc<str>> = FxHashMap::default();
+    let mut clean_place = |text: &mut Arc<str>| {
+        let cleaned = known
+            .entry(Arc::clone(text))
+            .or_insert_with_key(|written| privacy.clean(written).into());
+        *text = Arc::clone(cleaned);
     };
     for finding in &mut model.findings {
         clean_place(&mut finding.file);

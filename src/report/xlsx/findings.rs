@@ -109,15 +109,15 @@ pub(super) fn write(
             place,
             &[
                 Cell::text(weight(finding.severity)),
-                Cell::text(&finding.code),
+                Cell::text(finding.code),
                 Cell::text(&*finding.title),
-                Cell::text(&finding.file),
-                Cell::text(&finding.sheet),
+                Cell::text(&*finding.file),
+                Cell::text(&*finding.sheet),
                 Cell::text(&finding.place),
                 Cell::text(&finding.seen),
                 Cell::text(&*finding.effect),
                 Cell::text(&*finding.advice),
-                Cell::text(&finding.indicators),
+                Cell::text(&*finding.indicators),
             ],
         )?;
     }

@@ -141,13 +141,29 @@ pub fn save_with(
         drop(std::thread::Builder::new().spawn_scoped(scope, quarters));
         let model = &ReportModel::build(run, origins)?;
         let manner = Manner::of(model, scale);
+        let mut beside = Vec::new();
         for evidence in manner.spilled(model) {
-            output
-                .beside(&spill::file_name(output.path(), evidence))?
-                .write_with(|file| spill::write(evidence, model, BufWriter::new(file)))?;
+            let name = spill::file_name(output.path(), evidence);
+            beside.push((evidence, output.beside(&name)?));
         }
+        let spill = |(evidence, place): &(Evidence, Output)| {
+            place.write_with(|file| spill::write(*evidence, model, BufWriter::new(file)))
+        };
         let quarters = || Dynamics::of(run);
-        output.write_with(|file| write(model, &quarters, &manner, file, output.folder()))
+        // The workbook appears last: it speaks of the files beside it.
+        let mut spilled = Ok(());
+        let written = output.write_with(|file| {
+            let (all, workbook) = rayon::join(
+                || beside.iter().try_for_each(spill),
+                || write(model, &quarters, &manner, file, output.folder()),
+            );
+            spilled = all;
+            match &spilled {
+                Ok(()) => workbook,
+                Err(_) => Err(io::Error::other("")),
+            }
+        });
+        spilled.and(written)
     })
 }
 
@@ -248,7 +264,10 @@ fn fill(
     for (_, sheet) in sheets {
         workbook.push_worksheet(sheet);
     }
-    manifest::write(workbook.add_worksheet(), &model.passport.manifest)
+    let mut sheet = workbook.new_worksheet_with_constant_memory()?;
+    written(|| manifest::write(&mut sheet, &model.passport.manifest))?;
+    workbook.push_worksheet(sheet);
+    Ok(())
 }
 
 /// Whether a sheet is written row by row: one that grows with the municipality.
