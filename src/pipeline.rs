@@ -68,8 +68,11 @@ impl Request {
     /// # Errors
     /// An input cannot be read or understood, there is no staff table, or a setting is impossible.
     pub fn run(&self) -> Result<Run, Failure> {
-        let dataset = self.read()?;
-        self.assess(dataset)
+        // On the threads of all later work: what they free while they read, they take again.
+        rayon::scope(|_| {
+            let dataset = self.read()?;
+            self.assess(dataset)
+        })
     }
 
     /// Reads the inputs alone.
@@ -316,6 +319,7 @@ impl Tools {
             period,
             window,
             evidence: known.is_none(),
+            shown: OnceLock::new(),
         };
         let assessment = compute::assess(&context, &self.nomenclature, names, findings);
         Stage {

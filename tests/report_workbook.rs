@@ -277,7 +277,7 @@ fn the_manifest_is_read_back_whole() {
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(text, model.passport.manifest);
+    assert_eq!(text, report_support::manifest());
 }
 
 /// All texts of a sheet, one after another.

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use mms::failure::Failure;
 use mms::finding::Findings;
@@ -113,6 +114,7 @@ pub fn verdicts(
         period: &request.period,
         window: request.window()?,
         evidence: true,
+        shown: OnceLock::new(),
     };
     let (names, mut findings) = (&mut linked.names, Findings::default());
     let nomenclature = nomenclature(settings)?;

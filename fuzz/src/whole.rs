@@ -6,7 +6,7 @@ use mms::finding::Severity;
 use mms::indicators::catalogue::Unit;
 use mms::period::Period;
 use mms::pipeline::{Request, Run};
-use mms::report::model::{Dynamics, Origins, ReportModel};
+use mms::report::model::{Dynamics, Origins, ReportModel, manifest_of};
 use mms::report::xlsx::scale::{Manner, Scale};
 use mms::report::{findings, guard, html, json, result as results, summary, terminal, xlsx};
 use mms::settings::{self, InForce, Settings};
@@ -89,14 +89,11 @@ fn outputs(run: &Run, workbook: bool) {
         let model = ReportModel::build(run, &origins).expect("a model");
         let manner = Manner::of(&model, Scale::default());
         let mut out = Cursor::new(Vec::new());
-        xlsx::write(
-            &model,
-            &|| Dynamics::of(run),
-            &manner,
-            &mut out,
-            &std::env::temp_dir(),
-        )
-        .expect("a report");
+        let later = xlsx::Later {
+            quarters: &|| Dynamics::of(run),
+            manifest: &|out| manifest_of(run, &origins, out),
+        };
+        xlsx::write(&model, later, &manner, &mut out, &std::env::temp_dir()).expect("a report");
     }
 }
 

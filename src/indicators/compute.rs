@@ -255,7 +255,7 @@ impl Engine<'_, '_> {
             .iter()
             .map(|team| Part {
                 organisation: None,
-                name: team.name.clone(),
+                name: team.name.as_str().into(),
                 numerator: 1,
                 denominator: None,
                 value: "1".to_owned(),

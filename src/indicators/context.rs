@@ -1,9 +1,12 @@
 //! What the engine looks at: linked records of each person, statuses read once, the window.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::judge::is_continuous;
+use super::order::Organisations;
 use super::registry::FederalRegistry;
 use crate::buckets::Buckets;
 use crate::finding::Findings;
@@ -46,9 +49,16 @@ pub struct Context<'a> {
     pub window: Window,
     /// Whether the verdicts and breakdowns of people are wanted, or their figures alone.
     pub evidence: bool,
+    /// The organisations as breakdowns show them, made when first asked for.
+    pub shown: OnceLock<Organisations>,
 }
 
 impl Context<'_> {
+    /// The organisations as breakdowns show them.
+    pub fn shown(&self) -> &Organisations {
+        self.shown.get_or_init(|| Organisations::of(self.directory))
+    }
+
     /// The as-of date D.
     #[must_use]
     pub fn as_of(&self) -> NaiveDate {

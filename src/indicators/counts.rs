@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use super::catalogue::{Condition, Definition, Scope, Unit};
 use super::context::Context;
 use super::figure::Part;
+use super::people;
 use super::verdict::PersonVerdict;
 use super::young::Young;
-use super::{order, people};
 use crate::people::OrgId;
 use crate::ratio::Ratio;
 
@@ -87,15 +87,19 @@ impl Tally {
     /// The shares of organisations, ordered by name, «не указана» last.
     pub(super) fn parts(self, context: &Context<'_>) -> Vec<Part> {
         let decimals = context.settings.decimals.0;
-        let mut parts: Vec<Part> = self
-            .0
+        let shown = |organisation| context.shown().get(organisation);
+        let mut counts: Vec<_> = self.0.into_iter().collect();
+        counts.sort_unstable_by_key(|&(organisation, _)| {
+            let place = organisation.and_then(shown).map(|(_, place)| *place);
+            (place.is_none(), place)
+        });
+        counts
             .into_iter()
             .filter_map(|(organisation, (numerator, denominator))| {
                 let share = exact(Unit::Percent, numerator, Some(denominator))?;
-                let name = organisation.map_or_else(
-                    || "не указана".to_owned(),
-                    |id| context.directory.name(id).to_owned(),
-                );
+                let name = organisation
+                    .and_then(shown)
+                    .map_or_else(|| "не указана".into(), |(name, _)| Arc::clone(name));
                 Some(Part {
                     organisation,
                     name,
@@ -104,14 +108,6 @@ impl Tally {
                     value: share.rounded(decimals),
                 })
             })
-            .collect();
-        parts.sort_by_cached_key(|part| {
-            (
-                part.organisation.is_none(),
-                order::natural(&part.name),
-                part.organisation,
-            )
-        });
-        parts
+            .collect()
     }
 }

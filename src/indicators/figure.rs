@@ -1,5 +1,7 @@
 //! Figures: counts of verdicts, with their value, plan and rule (methodology §2, §5; contract §3).
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Definition;
@@ -39,7 +41,7 @@ pub struct Part {
     /// The organisation; none for teams and for «не указана».
     pub organisation: Option<OrgId>,
     /// Its name.
-    pub name: String,
+    pub name: Arc<str>,
     /// Above the line.
     pub numerator: u64,
     /// Below the line; none for teams.

@@ -1,6 +1,37 @@
 //! The order in which names are shown: numbers inside them by their size, «№2» before «№10».
 
+use std::sync::Arc;
+
+use crate::people::OrgId;
+use crate::people::organisation::Directory;
 use crate::text::fold;
+
+/// The organisations of a run as breakdowns show them: the name of each, and its place by that.
+#[derive(Debug)]
+pub struct Organisations(Vec<(Arc<str>, u32)>);
+
+impl Organisations {
+    /// All organisations of a directory.
+    #[must_use]
+    pub fn of(directory: &Directory) -> Self {
+        let mut all: Vec<(Arc<str>, u32)> = directory
+            .all()
+            .map(|(_, organisation)| (organisation.name.as_str().into(), 0))
+            .collect();
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_cached_key(|&at| natural(&all[at].0));
+        for (place, at) in (0..).zip(order) {
+            all[at].1 = place;
+        }
+        Self(all)
+    }
+
+    /// The name of an organisation and its place.
+    #[must_use]
+    pub fn get(&self, id: OrgId) -> Option<&(Arc<str>, u32)> {
+        self.0.get(id.index())
+    }
+}
 
 /// What names are ordered by, so that numbers inside them go by size. To be made once for each name
 /// of a list (`sort_by_cached_key`).

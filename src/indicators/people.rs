@@ -67,6 +67,7 @@ fn best(context: &Context<'_>, definition: &Definition, person: PersonId) -> Per
         };
         (level, days, reason, date, Reverse(at))
     };
+    // Says whether to look on: where nobody asks which row decided it, one that counts is enough.
     let mut offer = |at: RowRef, judged: Judged| {
         let better = |verdict: &PersonVerdict| {
             nearness(judged.reason, judged.date, at)
@@ -81,6 +82,7 @@ fn best(context: &Context<'_>, definition: &Definition, person: PersonId) -> Per
                 date: judged.date,
             };
         }
+        context.evidence || judged.reason != Reason::Counted
     };
     let data = context.dataset;
     let links = context.links;
@@ -91,12 +93,16 @@ fn best(context: &Context<'_>, definition: &Definition, person: PersonId) -> Per
             .of(person)
             .map(|record| &data.diagnostics[record])
         {
-            offer(row.at, context.diagnostics_in_window(row));
+            if !offer(row.at, context.diagnostics_in_window(row)) {
+                return best;
+            }
         }
     }
     if says(Condition::CourseCompleted) {
         for row in links.courses.of(person).map(|record| &data.courses[record]) {
-            offer(row.at, context.course(person, row));
+            if !offer(row.at, context.course(person, row)) {
+                return best;
+            }
         }
     }
     if says(Condition::IomDeveloped) || says(Condition::IomSucceeded) {
@@ -108,7 +114,9 @@ fn best(context: &Context<'_>, definition: &Definition, person: PersonId) -> Per
             } else {
                 context.iom_overlaps(row)
             };
-            offer(row.at, judged);
+            if !offer(row.at, judged) {
+                return best;
+            }
         }
     }
     if says(Condition::Methodist) {

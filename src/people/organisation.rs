@@ -30,7 +30,9 @@ impl OrgId {
         Self(NonZeroU32::MIN.saturating_add(number))
     }
 
-    fn index(self) -> usize {
+    /// Its number, counted from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
         self.0.get() as usize - 1
     }
 }

@@ -16,9 +16,6 @@ use crate::finding::{Code, Findings, Place};
 use crate::settings::Settings;
 use crate::source::{FileId, InputPath, Passed, TextOptions, discover, open};
 
-/// How many files are read side by side.
-const SIDE_BY_SIDE: usize = 2;
-
 /// Reads all inputs: every sheet is matched to a register and every row accounted for (contract §1).
 /// `as_of_year` is the year of the as-of date, by which two-digit years are read. The result is the
 /// same however many files are read at a time. A dataset without a table of staff is no failure here.
@@ -71,12 +68,8 @@ pub fn read(
             }
         }
     };
-    std::thread::scope(|scope| {
-        for _ in 1..SIDE_BY_SIDE.min(order.len()) {
-            scope.spawn(work);
-        }
-        work();
-    });
+    // Two files side by side.
+    rayon::join(work, work);
     let unread = |index: usize| {
         let path = found.files.get(index).map(|input| input.path.clone());
         Failure::input(path.unwrap_or_default(), "файл не удалось прочитать")

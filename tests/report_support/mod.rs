@@ -23,7 +23,7 @@ use mms::registers::phrase::AnswerMeaning;
 use mms::registers::record::RowRef;
 use mms::report::model::*;
 use mms::report::xlsx::{
-    self,
+    self, Later,
     scale::{Manner, Scale},
 };
 use mms::source::SheetId;
@@ -768,11 +768,15 @@ fn passport(files: &[&str]) -> Passport {
         remarks: vec![
             "В таблице «Диагностика» нет столбца даты: все её записи отнесены к окну.".to_owned(),
         ],
-        manifest: format!(
-            "{{\"schema\":\"mms-result/1\",\"filler\":\"{}\"}}",
-            "ж".repeat(70_000)
-        ),
     }
+}
+
+/// What stands for the part that programs read.
+pub fn manifest() -> String {
+    format!(
+        "{{\"schema\":\"mms-result/1\",\"filler\":\"{}\"}}",
+        "ж".repeat(70_000)
+    )
 }
 
 /// Writes the report into the tests' own folder.
@@ -786,8 +790,11 @@ pub fn write(model: &ReportModel, scale: Scale, name: &str) -> PathBuf {
         .write(true)
         .open(&path)
         .unwrap();
-    let quarters = || dynamics(model);
+    let later = Later {
+        quarters: &|| dynamics(model),
+        manifest: &|out| out.write_all(manifest().as_bytes()),
+    };
     let manner = Manner::of(model, scale);
-    xlsx::write(model, &quarters, &manner, &mut file, folder).unwrap();
+    xlsx::write(model, later, &manner, &mut file, folder).unwrap();
     path
 }

@@ -47,7 +47,7 @@ fn key(part: &Part) -> Key<'_> {
         if part.organisation.is_some() {
             ""
         } else {
-            part.name.as_str()
+            &*part.name
         },
     )
 }
@@ -57,7 +57,7 @@ fn rows<'a>(figures: &[&'a Figure]) -> Vec<(Key<'a>, &'a str)> {
     let mut rows: Vec<(Key<'a>, &'a str)> = figures
         .iter()
         .flat_map(|figure| figure.parts.as_deref().unwrap_or_default())
-        .map(|part| (key(part), part.name.as_str()))
+        .map(|part| (key(part), &*part.name))
         .collect();
     rows.sort_by_key(|(key, name)| (key.0.is_none(), sort_key(name), key.0));
     rows.dedup_by_key(|(key, _)| *key);

@@ -93,7 +93,7 @@ fn parts(counts: &[(u64, u64)]) -> Vec<Part> {
         .zip(ORGANISATIONS)
         .map(|((number, &(numerator, denominator)), name)| Part {
             organisation: Some(OrgId::of(number)),
-            name: name.to_owned(),
+            name: name.into(),
             numerator,
             denominator: Some(denominator),
             value: Ratio::new(100 * i128::from(numerator), denominator.into())
@@ -154,7 +154,7 @@ fn teams() -> Figure {
     let mut figure = figure("4.1.2.6", Some((2, None)), Some("2"));
     let team = |name: &str| Part {
         organisation: None,
-        name: name.to_owned(),
+        name: name.into(),
         numerator: 1,
         denominator: None,
         value: "1".to_owned(),

@@ -294,7 +294,6 @@ fn passport(run: &Run, origins: &Origins<'_>, remarks: Vec<String>) -> Result<Pa
             .collect(),
         command: origins.command.to_owned(),
         remarks,
-        manifest: super::manifest::manifest(run, origins)?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The manifest of a report: what `mms verify` and `mms diff` read out of the workbook, as JSON.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -31,26 +32,28 @@ pub struct Manifest<R = serde_json::Value> {
 /// The format of the manifest.
 pub const FORMAT: &str = "mms-manifest/1";
 
-/// The manifest of a run as JSON.
-pub(super) fn manifest(run: &Run, origins: &Origins<'_>) -> Result<String, Failure> {
-    let unwritable = |error: serde_json::Error| {
-        Failure::Usage(format!("результат не записывается в JSON: {error}"))
-    };
+/// Writes the manifest of a run as JSON.
+///
+/// # Errors
+/// Those of `out`. A setting cannot be written, which no checked settings are.
+pub fn manifest_of(run: &Run, origins: &Origins<'_>, out: impl Write) -> io::Result<()> {
+    let unwritable = |failure: Failure| io::Error::other(failure.to_string());
     let privacy = run.privacy(run.settings.privacy.names);
     let manifest = Manifest {
         manifest: FORMAT.to_owned(),
         result: json::result(run),
-        settings: run.settings.to_toml()?,
+        settings: run.settings.to_toml().map_err(unwritable)?,
         origins: origins
             .in_force
-            .entries()?
+            .entries()
+            .map_err(unwritable)?
             .into_iter()
             .map(|entry| (entry.key, entry.origin.to_string()))
             .collect(),
         command: privacy.clean(origins.command).into_owned(),
         findings: digest(run),
     };
-    serde_json::to_string(&manifest).map_err(unwritable)
+    Ok(serde_json::to_writer(out, &manifest)?)
 }
 
 fn digest(run: &Run) -> String {

@@ -19,7 +19,7 @@ pub use evidence::{
     Answer, BreakdownColumn, LeftOutPair, Mark, Marks, Measure, Methodist, Organisation, People,
     PersonColumn, PersonRef, PersonRow, State, Survey, Team, meaning_title, person_code,
 };
-pub use manifest::{FORMAT, Manifest};
+pub use manifest::{FORMAT, Manifest, manifest_of};
 pub use passport::{InputRow, Passport, SettingRow, SheetRow};
 
 use crate::finding::Severity;

@@ -17,8 +17,6 @@ pub struct Passport {
     pub command: String,
     /// What else must be said of the whole: tables without dates, people in several organisations.
     pub remarks: Vec<String>,
-    /// The same for programs: settings, inputs, figures, as JSON. Holds no personal data.
-    pub manifest: String,
 }
 
 /// A setting in force.

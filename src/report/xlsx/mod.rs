@@ -34,18 +34,20 @@ use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
 use chrono::Datelike;
+use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use self::disk::written;
 use self::indicators::Places;
 use self::layouts::Layouts;
+use self::manifest::Manifest;
 use self::page::Page;
 use self::scale::{Evidence, Manner, Scale};
 use self::style::Styles;
 use crate::failure::Failure;
 use crate::indicators::catalogue::Scope;
 use crate::pipeline::Run;
-use crate::report::model::{Dynamics, Line, Origins, ReportModel};
+use crate::report::model::{Dynamics, Line, Origins, ReportModel, manifest_of};
 use crate::report::output::Output;
 use crate::report::seal;
 use crate::report::steady::Steady;
@@ -113,8 +115,14 @@ const TEACHERS: &str = "Педагоги";
 /// by one thread while nothing else is left to do.
 const PACKING: u8 = 2;
 
-/// What gives the quarters of «Динамика» when their sheet is written.
-pub type Quarters<'q> = &'q (dyn Fn() -> Dynamics + Sync);
+/// What is made when its sheet is written.
+#[derive(Clone, Copy)]
+pub struct Later<'l> {
+    /// Gives the quarters of «Динамика».
+    pub quarters: &'l (dyn Fn() -> Dynamics + Sync),
+    /// Writes what programs read.
+    pub manifest: Manifest<'l>,
+}
 
 /// Writes the report of a run, and beside it, as csv, the evidence that does not fit a sheet.
 ///
@@ -134,11 +142,7 @@ pub fn save_with(
     output: &Output,
     scale: Scale,
 ) -> Result<(), Failure> {
-    std::thread::scope(|scope| {
-        // The largest sheet does not wait for the quarters. Without a thread, or with one that
-        // failed, they are made when their sheet is written, and fail there.
-        let quarters = || drop(quietly(|| run.dynamics().len()));
-        drop(std::thread::Builder::new().spawn_scoped(scope, quarters));
+    let report = || {
         let model = &ReportModel::build(run, origins)?;
         let manner = Manner::of(model, scale);
         let mut beside = Vec::new();
@@ -149,13 +153,16 @@ pub fn save_with(
         let spill = |(evidence, place): &(Evidence, Output)| {
             place.write_with(|file| spill::write(*evidence, model, BufWriter::new(file)))
         };
-        let quarters = || Dynamics::of(run);
+        let later = Later {
+            quarters: &|| Dynamics::of(run),
+            manifest: &|out| manifest_of(run, origins, out),
+        };
         // The workbook appears last: it speaks of the files beside it.
         let mut spilled = Ok(());
         let written = output.write_with(|file| {
             let (all, workbook) = rayon::join(
                 || beside.iter().try_for_each(spill),
-                || write(model, &quarters, &manner, file, output.folder()),
+                || write(model, later, &manner, file, output.folder()),
             );
             spilled = all;
             match &spilled {
@@ -164,7 +171,11 @@ pub fn save_with(
             }
         });
         spilled.and(written)
-    })
+    };
+    // The largest sheet does not wait for the quarters. Where no thread is free for them, or they
+    // fail, they are made when their sheet is written, and fail there.
+    let quarters = || drop(quietly(|| run.dynamics().len()));
+    rayon::join(report, quarters).0
 }
 
 /// Writes the workbook with its seal to `out`. `scratch` is a folder for unnamed temporary files,
@@ -174,7 +185,7 @@ pub fn save_with(
 /// The disk fails, or a limit of Excel is broken.
 pub fn write(
     model: &ReportModel,
-    quarters: Quarters<'_>,
+    later: Later<'_>,
     manner: &Manner,
     out: &mut (impl Write + Seek),
     scratch: &Path,
@@ -182,7 +193,7 @@ pub fn write(
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(PACKING);
     workbook.set_tempdir(scratch).map_err(io_error)?;
-    fill(&mut workbook, model, quarters, manner).map_err(io_error)?;
+    fill(&mut workbook, model, later, manner).map_err(io_error)?;
     let mut raw = Steady::new(tempfile::tempfile_in(scratch)?);
     written(|| workbook.save_to_writer(&mut raw)).map_err(io_error)?;
     drop(workbook);
@@ -199,7 +210,7 @@ fn io_error(error: XlsxError) -> io::Error {
 fn fill(
     workbook: &mut Workbook,
     model: &ReportModel,
-    quarters: Quarters<'_>,
+    later: Later<'_>,
     manner: &Manner,
 ) -> Result<(), XlsxError> {
     properties(workbook, model)?;
@@ -233,7 +244,7 @@ fn fill(
         match name {
             INDICATORS => indicators::write(page, model, &layouts, &places, &SHEETS),
             BY_ORGANISATION => by_organisation::write(page, model, &layouts, manner, &places),
-            DYNAMICS => dynamics::write(page, model, &quarters()),
+            DYNAMICS => dynamics::write(page, model, &(later.quarters)()),
             CHARTS => charts::write(page, model, &places),
             TEACHERS => people::write(page, model, Evidence::Teachers, layouts.teachers.as_ref()),
             "Управленцы" => {
@@ -248,24 +259,28 @@ fn fill(
             _ => passport::write(page, model, manner),
         }
     };
-    // The sheet of teachers is as large as all others together. Of these the first is the one that
+    // The sheet of teachers is as large as all others together. Of these the last is the one that
     // may have to wait.
     let (teachers, mut others): (Vec<_>, Vec<_>) =
         sheets.iter_mut().partition(|(name, _)| *name == TEACHERS);
-    others.sort_by_key(|(name, _)| *name != DYNAMICS);
-    let all = |sheets: Vec<&mut (&'static str, Worksheet)>| {
+    others.sort_by_key(|(name, _)| *name == DYNAMICS);
+    let all = |sheets: Vec<&mut (&'static str, Worksheet)>| -> Vec<_> {
         sheets
-            .into_iter()
-            .try_for_each(|(name, sheet)| written(|| write(name, sheet)))
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|(name, sheet)| written(|| write(name, sheet)))
+            .collect()
     };
     let (teachers, others) = rayon::join(|| all(teachers), || all(others));
-    teachers?;
-    others?;
+    teachers
+        .into_iter()
+        .chain(others)
+        .collect::<Result<(), _>>()?;
     for (_, sheet) in sheets {
         workbook.push_worksheet(sheet);
     }
     let mut sheet = workbook.new_worksheet_with_constant_memory()?;
-    written(|| manifest::write(&mut sheet, &model.passport.manifest))?;
+    written(|| manifest::write(&mut sheet, later.manifest))?;
     workbook.push_worksheet(sheet);
     Ok(())
 }
