@@ -1,6 +1,8 @@
 //! Satisfaction with the service (methodology §2.7): which questions ask for it, and what each
 //! answer means.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
@@ -87,6 +89,7 @@ pub fn survey(
         verdicts.scales.push(reader.title());
         readers.push(reader);
     }
+    let mut answers = Vec::new();
     let mut categories = Categories::new(nomenclature);
     for (row, organisation) in context
         .dataset
@@ -100,7 +103,12 @@ pub fn survey(
         verdicts.respondents += 1;
         let category = categories.of(context, row.respondent, &mut verdicts.categories);
         for &(column, question) in columns.get(&row.at.sheet).map_or(&[][..], Vec::as_slice) {
-            let answer = row.answers.get(column).copied().unwrap_or(Answer::Empty);
+            let answer = context
+                .dataset
+                .answers_of(row)
+                .get(column)
+                .copied()
+                .unwrap_or(Answer::Empty);
             let at = Cell {
                 at: row.at,
                 column: column_of(context, row.at.sheet, column),
@@ -117,11 +125,12 @@ pub fn survey(
                     count(&answer);
                 }
                 if context.evidence {
-                    verdicts.answers.push(answer);
+                    answers.push(answer);
                 }
             }
         }
     }
+    verdicts.answers = Arc::new(answers);
     Survey::Answers(verdicts)
 }
 
@@ -230,7 +239,7 @@ fn questions(context: &Context<'_>) -> Vec<Question> {
     let mut words: FxHashMap<Sym, (bool, bool)> = FxHashMap::default();
     for row in &context.dataset.answers {
         let of_sheet = columns.get(&row.at.sheet).map_or(&[][..], Vec::as_slice);
-        for (&question, answer) in of_sheet.iter().zip(&row.answers) {
+        for (&question, answer) in of_sheet.iter().zip(context.dataset.answers_of(row)) {
             let question = &mut all[question];
             match *answer {
                 Answer::Empty => continue,

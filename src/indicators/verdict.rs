@@ -204,7 +204,7 @@ pub struct SurveyVerdicts {
     /// Respondents: rows in W.
     pub respondents: u64,
     /// The answers, absent ones included.
-    pub answers: Vec<AnswerVerdict>,
+    pub answers: Arc<Vec<AnswerVerdict>>,
     /// Whether «затрудняюсь ответить» is among the valid answers.
     pub undecided_counts: bool,
 }
@@ -213,11 +213,17 @@ impl SurveyVerdicts {
     /// Whether an answer stands in the denominator.
     #[must_use]
     pub fn valid(&self, answer: &AnswerVerdict) -> bool {
-        match answer.meaning {
-            AnswerMeaning::Positive | AnswerMeaning::Neutral | AnswerMeaning::Negative => true,
-            AnswerMeaning::Undecided => self.undecided_counts,
-            AnswerMeaning::Absent => false,
-        }
+        valid(answer.meaning, self.undecided_counts)
+    }
+}
+
+/// Whether an answer of this meaning stands in the denominator (§2.7).
+#[must_use]
+pub fn valid(meaning: AnswerMeaning, undecided_counts: bool) -> bool {
+    match meaning {
+        AnswerMeaning::Positive | AnswerMeaning::Neutral | AnswerMeaning::Negative => true,
+        AnswerMeaning::Undecided => undecided_counts,
+        AnswerMeaning::Absent => false,
     }
 }
 

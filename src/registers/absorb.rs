@@ -81,19 +81,22 @@ pub fn absorb(all: &mut Dataset, file: Gathered) {
         targets: (indicator, plan, period);
         answers: (organisation, respondent);
     }
+    for answer in &mut from.answer_cells {
+        if let Answer::Text(text) = answer {
+            shift.text(text);
+        }
+    }
     // The answers that were just moved are the last ones.
+    let before = u32::try_from(all.answer_cells.len()).unwrap_or(u32::MAX);
     let moved = all
         .answers
         .iter_mut()
         .rev()
         .take_while(|row| row.at.sheet.number() >= shift.sheets);
     for row in moved {
-        for answer in &mut row.answers {
-            if let Answer::Text(text) = answer {
-                shift.text(text);
-            }
-        }
+        row.answers = row.answers.start + before..row.answers.end + before;
     }
+    all.answer_cells.append(&mut from.answer_cells);
     for survey in &mut from.surveys {
         shift.sheet(&mut survey.sheet);
         for (_, question) in &mut survey.questions {

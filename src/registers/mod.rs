@@ -325,6 +325,8 @@ pub struct Dataset {
     pub surveys: Vec<SurveySheet>,
     /// Опрос.
     pub answers: Vec<SurveyRow>,
+    /// The cells of its answers, of all rows one after another.
+    pub answer_cells: Vec<record::Answer>,
     /// Федеральный реестр.
     pub registry: Vec<RegistryRow>,
     /// Соответствия.
@@ -376,6 +378,15 @@ impl Dataset {
     #[must_use]
     pub fn sheet(&self, sheet: SheetId) -> Option<&SheetMeta> {
         self.sheets.get(sheet.index())
+    }
+
+    /// The cells of a respondent's answers.
+    #[must_use]
+    pub fn answers_of(&self, row: &SurveyRow) -> &[record::Answer] {
+        let std::ops::Range { start, end } = row.answers;
+        self.answer_cells
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
     }
 
     /// The cell of a row under the column of this meaning; the row alone where its sheet has none.

@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -456,8 +457,9 @@ pub struct SurveyRow {
     pub respondent: Sym,
     /// Отметка времени / Дата.
     pub date: KeptDate,
-    /// The cells of all other columns, in the order of [`SurveySheet::questions`].
-    pub answers: Vec<Answer>,
+    /// The cells of all other columns, in the order of [`SurveySheet::questions`]: a part of
+    /// [`Dataset::answer_cells`](super::Dataset::answer_cells).
+    pub answers: Range<u32>,
 }
 
 /// The questions of one survey sheet.
@@ -504,4 +506,41 @@ pub struct TargetRow {
     pub plan: Sym,
     /// Период, as written.
     pub period: Sym,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DateCell, KeptDate, Snils};
+    use chrono::NaiveDate;
+
+    #[test]
+    fn a_kept_date_says_what_its_cell_said() {
+        let days = (1899..=2101).flat_map(|year| {
+            [(1, 1), (2, 28), (12, 31)].map(|(month, day)| {
+                DateCell::Day(NaiveDate::from_ymd_opt(year, month, day).unwrap())
+            })
+        });
+        let months = (1..=12).map(|month| DateCell::Month(2024, month));
+        let years = [1900, 2024, 2100].map(DateCell::Year);
+        let others = [DateCell::Empty, DateCell::Unreadable];
+        for cell in days.chain(months).chain(years).chain(others) {
+            let kept = KeptDate::from(cell);
+            assert_eq!(kept.cell(), cell);
+            assert_eq!(kept.is_empty(), cell == DateCell::Empty);
+            assert!(kept == cell);
+        }
+        let leap = NaiveDate::from_ymd_opt(2024, 12, 31).unwrap();
+        assert_eq!(KeptDate::from(DateCell::Day(leap)).day(), Some(leap));
+    }
+
+    // The first numbers carry no check digits: of them all eleven tell one from another.
+    #[test]
+    fn a_snils_keeps_all_its_digits() {
+        for digits in [11_223_344_595, 8_765_430_300, 100_199_899, 100_199_800, 100] {
+            let snils = Snils::checked(digits, true).unwrap();
+            assert_eq!(snils.digits(), digits);
+        }
+        let unchecked = |digits| Snils::checked(digits, true).unwrap();
+        assert_ne!(unchecked(100_199_899), unchecked(100_199_898));
+    }
 }

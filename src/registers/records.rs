@@ -330,8 +330,11 @@ fn answer(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Rea
                     text => Answer::Text(cells.texts.intern(&text)),
                 },
             },
-        })
-        .collect();
+        });
+    let kept = &mut out.data.answer_cells;
+    let from = place(kept);
+    kept.extend(answers);
+    let answers = from..place(kept);
     let row = SurveyRow {
         at: at(cells),
         organisation,
@@ -341,6 +344,11 @@ fn answer(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Rea
     };
     out.data.answers.push(row);
     Ok(own)
+}
+
+/// Where the next answer comes to stand.
+fn place(answers: &[Answer]) -> u32 {
+    u32::try_from(answers.len()).unwrap_or(u32::MAX)
 }
 
 fn registry(cells: &mut Cells<'_, '_>, out: &mut Records<'_>) -> Read {

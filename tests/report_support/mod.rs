@@ -15,8 +15,8 @@ use chrono::NaiveDate;
 use mms::finding::Severity;
 use mms::indicators::catalogue::{Scope, Unit, catalogue};
 use mms::indicators::figure::{RoadmapConditions, Status};
-use mms::indicators::verdict::{PersonVerdict, Reason};
-use mms::people::PersonId;
+use mms::indicators::verdict::{AnswerVerdict, PersonVerdict, Reason};
+use mms::people::{OrgId, PersonId};
 use mms::period::{Period, Window};
 use mms::ratio::Ratio;
 use mms::registers::phrase::AnswerMeaning;
@@ -291,18 +291,16 @@ fn survey(town: &Town) -> Survey {
     for respondent in 0..town.answers {
         for question in 0..2 {
             let meaning = meanings[(respondent * 3 + question) % 7];
-            answers.push(Answer {
-                row: source(8, respondent + 1),
+            answers.push(AnswerVerdict {
+                row: RowRef {
+                    sheet: SheetId::of(8),
+                    row: u32::try_from(respondent + 1).unwrap(),
+                },
                 organisation: (respondent % 9 != 0)
-                    .then(|| u32::try_from(respondent % town.organisations).unwrap()),
+                    .then(|| OrgId::of(u32::try_from(respondent % town.organisations).unwrap())),
                 category: u32::try_from(respondent % 3).unwrap(),
                 question: u32::try_from(question).unwrap(),
                 meaning,
-                state: match meaning {
-                    AnswerMeaning::Positive => State::Counted,
-                    AnswerMeaning::Absent => State::Outside,
-                    _ => State::Missing,
-                },
             });
         }
     }
@@ -320,7 +318,9 @@ fn survey(town: &Town) -> Survey {
         respondents: town.answers as u64,
         invited: (town.teachers + town.managers) as u64,
         interval: None,
-        answers,
+        verdicts: Arc::new(answers),
+        undecided_counts: true,
+        places: (0..).map(Some).take(town.organisations).collect(),
     }
 }
 
@@ -485,7 +485,7 @@ fn breakdown(model: &ReportModel, id: &str, scope: Scope) -> BreakdownColumn {
         }),
         Scope::Answers => {
             let mut count = (0, 0);
-            for answer in &model.survey.as_ref().unwrap().answers {
+            for answer in model.survey.as_ref().unwrap().answers() {
                 if answer.organisation == place {
                     count.0 += u64::from(answer.state == State::Counted);
                     count.1 += u64::from(answer.state != State::Outside);
@@ -607,8 +607,8 @@ fn figures(model: &mut ReportModel) {
                 Some(model.measures.iter().filter(|m| m.due).count() as u64),
             )),
             Scope::Answers => {
-                let answers = &model.survey.as_ref().unwrap().answers;
-                let of = |keep: fn(&Answer) -> bool| answers.iter().filter(|a| keep(a)).count();
+                let survey = model.survey.as_ref().unwrap();
+                let of = |keep: fn(&Answer) -> bool| survey.answers().filter(keep).count();
                 Some((
                     of(|a| a.state == State::Counted) as u64,
                     Some(of(|a| a.state != State::Outside) as u64),

@@ -102,7 +102,7 @@ fn files_are_joined_in_their_order() {
     let answers: Vec<_> = data
         .answers
         .iter()
-        .map(|row| match row.answers.first() {
+        .map(|row| match data.answers_of(row).first() {
             Some(Answer::Text(text)) => (data.text(row.organisation), data.text(*text)),
             other => panic!("{other:?}"),
         })

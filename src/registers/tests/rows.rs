@@ -294,9 +294,18 @@ fn every_row_of_a_survey_is_a_respondent() {
         .collect();
     assert_eq!(questions, [(3, "Оцените работу ММС")]);
     use super::super::record::Answer;
-    assert_eq!(data.answers.first().unwrap().answers, [Answer::Number(5.0)]);
-    assert_eq!(data.answers.get(1).unwrap().answers, [Answer::Empty]);
-    assert_eq!(data.answers.get(2).unwrap().answers, [Answer::Number(4.0)]);
+    assert_eq!(
+        data.answers_of(data.answers.first().unwrap()),
+        [Answer::Number(5.0)]
+    );
+    assert_eq!(
+        data.answers_of(data.answers.get(1).unwrap()),
+        [Answer::Empty]
+    );
+    assert_eq!(
+        data.answers_of(data.answers.get(2).unwrap()),
+        [Answer::Number(4.0)]
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Assessments made by hand, for the tests of the page.
 
+use std::sync::Arc;
+
 use super::Page;
 use crate::indicators::catalogue::{Unit, catalogue};
 use crate::indicators::figure::{Assessment, Figure, Part, Plan, RoadmapConditions, Status};
@@ -179,19 +181,21 @@ fn survey() -> Figure {
         scales: vec!["слова".to_owned()],
         categories: vec!["не указана".to_owned()],
         respondents: 5,
-        answers: (0..)
-            .zip(meanings)
-            .map(|(row, meaning)| AnswerVerdict {
-                row: RowRef {
-                    sheet: SheetId::of(0),
-                    row,
-                },
-                question: 0,
-                organisation: None,
-                category: 0,
-                meaning,
-            })
-            .collect(),
+        answers: Arc::new(
+            (0..)
+                .zip(meanings)
+                .map(|(row, meaning)| AnswerVerdict {
+                    row: RowRef {
+                        sheet: SheetId::of(0),
+                        row,
+                    },
+                    question: 0,
+                    organisation: None,
+                    category: 0,
+                    meaning,
+                })
+                .collect(),
+        ),
         undecided_counts: true,
     });
     figure

@@ -62,7 +62,7 @@ fn answers(verdicts: &SurveyVerdicts) -> Vec<Answers<'_>> {
             absent: 0,
         })
         .collect();
-    for answer in &verdicts.answers {
+    for answer in verdicts.answers.iter() {
         if let Some(of) = all.get_mut(answer.question as usize) {
             match MEANINGS
                 .iter()

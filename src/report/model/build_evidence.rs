@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::silent::silent;
 use super::{
-    Answer, BreakdownColumn, LeftOutPair, Mark, Measure, Methodist, Organisation, People,
-    PersonColumn, PersonRef, PersonRow, Source, State, Survey, Team,
+    BreakdownColumn, LeftOutPair, Mark, Measure, Methodist, Organisation, People, PersonColumn,
+    PersonRef, PersonRow, Source, State, Survey, Team,
 };
 use crate::indicators::catalogue::Scope;
 use crate::indicators::figure::Figure;
@@ -17,7 +17,6 @@ use crate::indicators::verdict::{MethodistVerdict, SurveyVerdicts, TeamVerdict, 
 use crate::people::roster::{Person, Post};
 use crate::people::{OrgId, PersonId};
 use crate::pipeline::Run;
-use crate::registers::phrase::AnswerMeaning;
 use crate::registers::record::RowRef;
 use crate::text::plural;
 
@@ -348,11 +347,6 @@ impl<'r> Gatherer<'r> {
     }
 
     fn survey(&self, figure: &Figure, verdicts: &SurveyVerdicts) -> Survey {
-        let state = |meaning, valid| match (meaning, valid) {
-            (_, false) => State::Outside,
-            (AnswerMeaning::Positive, _) => State::Counted,
-            _ => State::Missing,
-        };
         let roster = &self.run.roster;
         let asked = |person: &&Person| person.is_teacher() || person.is_manager();
         Survey {
@@ -366,17 +360,13 @@ impl<'r> Gatherer<'r> {
             respondents: verdicts.respondents,
             invited: roster.persons.iter().filter(asked).count() as u64,
             interval: figure.interval.clone(),
-            answers: verdicts
-                .answers
-                .iter()
-                .map(|answer| Answer {
-                    row: Source::from(answer.row),
-                    organisation: self.place(answer.organisation),
-                    category: answer.category,
-                    question: answer.question,
-                    meaning: answer.meaning,
-                    state: state(answer.meaning, verdicts.valid(answer)),
-                })
+            verdicts: Arc::clone(&verdicts.answers),
+            undecided_counts: verdicts.undecided_counts,
+            places: self
+                .run
+                .directory
+                .all()
+                .map(|(id, _)| self.place(Some(id)))
                 .collect(),
         }
     }

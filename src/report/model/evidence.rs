@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::Source;
 use crate::indicators::near::reason_text;
-use crate::indicators::verdict::{PersonVerdict, Reason};
+use crate::indicators::verdict::{AnswerVerdict, PersonVerdict, Reason, valid};
 use crate::period::Window;
 use crate::registers::phrase::AnswerMeaning;
 
@@ -210,8 +210,36 @@ pub struct Survey {
     pub invited: u64,
     /// The 95 % Wilson interval in per cent.
     pub interval: Option<(String, String)>,
+    /// The verdicts on the answers, in the order of the respondents.
+    pub verdicts: Arc<Vec<AnswerVerdict>>,
+    /// Whether «затрудняюсь ответить» is among the valid answers.
+    pub undecided_counts: bool,
+    /// The place of each organisation in [`super::ReportModel::organisations`], by its number.
+    pub places: Vec<Option<u32>>,
+}
+
+impl Survey {
     /// The answers, in the order of the respondents.
-    pub answers: Vec<Answer>,
+    pub fn answers(&self) -> impl Iterator<Item = Answer> {
+        self.verdicts.iter().map(|answer| {
+            let place = answer
+                .organisation
+                .and_then(|id| self.places.get(id.index()).copied().flatten());
+            let state = match answer.meaning {
+                meaning if !valid(meaning, self.undecided_counts) => State::Outside,
+                AnswerMeaning::Positive => State::Counted,
+                _ => State::Missing,
+            };
+            Answer {
+                row: Source::from(answer.row),
+                organisation: place,
+                category: answer.category,
+                question: answer.question,
+                meaning: answer.meaning,
+                state,
+            }
+        })
+    }
 }
 
 /// An answer to one question.

@@ -49,7 +49,7 @@ fn groups(findings: &[FindingRow]) -> Vec<Group<'_>> {
     let mut groups: BTreeMap<(Severity, &str), Group<'_>> = BTreeMap::new();
     for finding in findings {
         groups
-            .entry((finding.severity, &finding.code))
+            .entry((finding.severity, finding.code))
             .or_insert(Group {
                 example: finding,
                 count: 0,
@@ -142,7 +142,7 @@ fn summary(
     for (row, group) in (TOP..).zip(groups) {
         let example = group.example;
         page.text(row, 0, &weight(example.severity), &styles.centre)?;
-        page.text(row, 1, &example.code, &styles.centre)?;
+        page.text(row, 1, example.code, &styles.centre)?;
         if live {
             let formula = format!("COUNTIFS({},$B{})", layout.range("Код"), row + 1);
             page.formula(row, 2, &formula, &Stored::count(group.count), &styles.count)?;

@@ -81,7 +81,7 @@ impl Evidence {
             Self::Managers => model.managers.rows.len(),
             Self::Members => model.teams.iter().map(|team| team.members.len()).sum(),
             Self::Pairs => model.methodists.iter().map(|m| m.teachers.len()).sum(),
-            Self::Answers => model.survey.as_ref().map_or(0, |s| s.answers.len()),
+            Self::Answers => model.survey.as_ref().map_or(0, |s| s.verdicts.len()),
         };
         rows as u64
     }

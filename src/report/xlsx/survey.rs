@@ -33,11 +33,7 @@ const Z: &str = "1.959964";
 /// The categories that somebody answered in, by their places; all where nobody answered.
 fn categories(survey: &Survey) -> Vec<u32> {
     let all = 0..super::layouts::rows(survey.categories.len());
-    let mut heard: Vec<u32> = survey
-        .answers
-        .iter()
-        .map(|answer| answer.category)
-        .collect();
+    let mut heard: Vec<u32> = survey.answers().map(|answer| answer.category).collect();
     heard.sort_unstable();
     heard.dedup();
     all.filter(|place| heard.is_empty() || heard.contains(place))
@@ -88,10 +84,10 @@ pub(super) fn answers_layout(model: &ReportModel, manner: &Manner) -> Layout {
 
 /// The answers with their respondent's number, counted from 1, and whether each is the
 /// respondent's first.
-pub(super) fn answers(survey: &Survey) -> impl Iterator<Item = (u32, bool, &Answer)> {
+pub(super) fn answers(survey: &Survey) -> impl Iterator<Item = (u32, bool, Answer)> {
     let mut respondent = 0;
     let mut row = None;
-    survey.answers.iter().map(move |answer| {
+    survey.answers().map(move |answer| {
         let first = row != Some(answer.row);
         row = Some(answer.row);
         respondent += u32::from(first);
@@ -103,7 +99,7 @@ pub(super) fn answers(survey: &Survey) -> impl Iterator<Item = (u32, bool, &Answ
 pub(super) fn answer_cells<'m>(
     model: &'m ReportModel,
     survey: &'m Survey,
-    (respondent, first, answer): (u32, bool, &'m Answer),
+    (respondent, first, answer): (u32, bool, Answer),
 ) -> Vec<Cell<'m>> {
     let category = survey
         .categories
@@ -200,7 +196,7 @@ fn evidence(
     let styles = page.styles;
     page.text(layout.top - 1, 0, "Ответы", &styles.title)?;
     layout.open(page)?;
-    if survey.answers.is_empty() {
+    if survey.verdicts.is_empty() {
         layout.nothing(page)?;
     }
     for (place, answer) in (0..).zip(answers(survey)) {
@@ -361,9 +357,8 @@ impl Group<'_> {
             page.count(row, 0, u64::from(place) + 1, &styles.centre)?;
             page.across(row, (1, 2), name, &styles.text)?;
             page.fit(row, PLAIN, [(name, 47.0)])?;
-            let mine: Vec<&Answer> = survey
-                .answers
-                .iter()
+            let mine: Vec<Answer> = survey
+                .answers()
                 .filter(|answer| (self.pick)(answer) == place)
                 .collect();
             let code = format!("$A{}", row + 1);
