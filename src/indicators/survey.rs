@@ -90,6 +90,7 @@ pub fn survey(
         readers.push(reader);
     }
     let mut answers = Vec::new();
+    let mut known = Meanings::default();
     let mut categories = Categories::new(nomenclature);
     for (row, organisation) in context
         .dataset
@@ -113,7 +114,9 @@ pub fn survey(
                 at: row.at,
                 column: column_of(context, row.at.sheet, column),
             };
-            if let Some(meaning) = readers[question as usize].read(context, answer, at, findings) {
+            if let Some(meaning) =
+                readers[question as usize].read(context, answer, at, &mut known, findings)
+            {
                 let answer = AnswerVerdict {
                     row: row.at,
                     question,
@@ -376,6 +379,7 @@ impl Reader {
         context: &Context<'_>,
         answer: Answer,
         cell: Cell,
+        known: &mut Meanings,
         findings: &mut Findings,
     ) -> Option<AnswerMeaning> {
         match answer {
@@ -391,7 +395,7 @@ impl Reader {
                 }
                 meaning
             }
-            Answer::Text(text) => match context.phrases.answer(context.dataset.text(text)) {
+            Answer::Text(text) => match known.of(context, text) {
                 Reading::Empty => Some(AnswerMeaning::Absent),
                 Reading::Known(meaning) => Some(meaning),
                 Reading::Unknown => {
@@ -409,6 +413,17 @@ impl Reader {
                 }
             },
         }
+    }
+}
+
+/// What each text of an answer means, read once.
+#[derive(Default)]
+struct Meanings(FxHashMap<Sym, Reading<AnswerMeaning>>);
+
+impl Meanings {
+    fn of(&mut self, context: &Context<'_>, text: Sym) -> Reading<AnswerMeaning> {
+        let read = || context.phrases.answer(context.dataset.text(text));
+        *self.0.entry(text).or_insert_with(read)
     }
 }
 

@@ -45,7 +45,7 @@ impl HeaderKey {
     /// Whether a text may be this header: a cheap look at its first letter.
     #[must_use]
     pub fn may_be(&self, text: &str) -> bool {
-        let first = text.chars().find(|c| c.is_alphanumeric() || *c == '№');
+        let first = text.chars().find(|c| is_letter_or_digit(*c) || *c == '№');
         let Some(first) = first.and_then(|c| c.to_lowercase().next()) else {
             return false;
         };

@@ -7,7 +7,7 @@ use super::text::trim;
 use super::words::{has, words};
 use crate::registers::record::DateCell;
 use crate::source::Value;
-use crate::text::fold_lookalikes;
+use crate::text::{fold_lookalikes, is_letter};
 
 /// What a yes/no cell says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -157,13 +157,12 @@ fn from_text(text: &str, rules: &DateRules) -> FlagCell {
 
 /// The remark after a word of `list` that is parted from it by a comma or the like.
 fn after_word<'a>(text: &'a str, list: &[String]) -> Option<&'a str> {
-    list.iter()
-        .filter(|word| word.chars().all(|c| c.is_alphabetic() || c == ' '))
-        .find_map(|word| {
-            let rest = text.strip_prefix(word.as_str())?.trim_start();
-            let remark = rest.strip_prefix([',', ';', '(', '.', ':'])?;
-            Some(remark.trim_matches([' ', ')', '.']))
-        })
+    list.iter().find_map(|word| {
+        let rest = text.strip_prefix(word.as_str())?.trim_start();
+        let remark = rest.strip_prefix([',', ';', '(', '.', ':'])?;
+        let worded = word.chars().all(|c| is_letter(c) || c == ' ');
+        worded.then(|| remark.trim_matches([' ', ')', '.']))
+    })
 }
 
 fn has_digits(text: &str) -> bool {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::date::DateRules;
 use super::words::{has, place, words};
 use crate::period::last_of_month;
+use crate::text::is_letter;
 
 /// What a text names: as much of a date as stands there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -123,10 +124,8 @@ fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
             }
             found.push(Num(number.parse().ok()?, digits));
             rest = after;
-        } else if c.is_alphabetic() {
-            let end = rest
-                .find(|c: char| !c.is_alphabetic())
-                .unwrap_or(rest.len());
+        } else if is_letter(c) {
+            let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
             found.push(Word(word));
             rest = after.strip_prefix('.').unwrap_or(after);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::text::{fold_lookalikes, is_space};
+use crate::text::{fold_lookalikes, is_letter_or_digit, is_space};
 
 /// Meanings as the data and the settings name them.
 pub(super) trait Meaning: Copy + PartialEq + 'static {
@@ -186,7 +186,7 @@ impl Words {
         let mut inside = false;
         let mut joined = true;
         for c in text.chars() {
-            let letter = c.is_alphanumeric();
+            let letter = is_letter_or_digit(c);
             if !letter && !matches!(c, '+' | '✓' | '✔' | '%') {
                 inside = false;
                 joined &= is_space(c) || c == '-';
