@@ -6,12 +6,13 @@ mod town;
 mod towns;
 
 use std::fs;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPoolBuilder;
 
 use self::progress::Progress;
 use self::town::Shared;
@@ -50,7 +51,7 @@ pub fn run(args: &BatchArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     check(&towns, &shared)?;
     let json = args.json.then(|| out.join("Свод.json"));
     let places = Places::new(&out.join("Свод.xlsx"), json.as_deref(), replace, &inputs)?;
-    let held = compute(&towns, &shared, &pool(args)?, console)?;
+    let held = compute(&towns, &shared, Threads::of(args, towns.len()), console)?;
     let mut gathered = Gathered::default();
     for (town, held) in towns.iter().zip(held) {
         gathered.take(held, &town.folder)?;
@@ -105,46 +106,75 @@ fn check(towns: &[TownFolder], shared: &Shared<'_>) -> Result<(), Failure> {
     }
 }
 
-fn pool(args: &BatchArgs) -> Result<ThreadPool, Failure> {
-    let jobs = args.jobs.map_or(0, std::num::NonZeroUsize::get);
-    ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .build()
-        .map_err(|_| {
-            Failure::Usage(format!(
-                "система не даёт столько потоков: {jobs}; укажите меньшее --jobs"
-            ))
-        })
+/// How many municipalities are computed at a time, and how many threads each of them has.
+#[derive(Clone, Copy)]
+struct Threads {
+    towns: usize,
+    each: usize,
 }
 
-/// Computes all municipalities; what came out, in their order.
+impl Threads {
+    fn of(args: &BatchArgs, towns: usize) -> Self {
+        let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let all = args.jobs.map_or_else(cores, NonZeroUsize::get);
+        let at_a_time = all.min(towns).max(1);
+        Self {
+            towns: at_a_time,
+            each: all / at_a_time,
+        }
+    }
+}
+
+/// Computes all municipalities; what came out, in their order. Each has threads of its own, so that
+/// none waits for a part of another.
 fn compute(
     towns: &[TownFolder],
     shared: &Shared<'_>,
-    pool: &ThreadPool,
+    threads: Threads,
     console: &mut Console<'_>,
 ) -> Result<Vec<Held>, Failure> {
     let mut progress = Progress::new(towns.len(), console);
     let (sender, receiver) = mpsc::channel();
-    let computed = thread::scope(|scope| {
-        let work = scope.spawn(|| {
-            pool.install(|| {
-                towns
-                    .par_iter()
-                    .map_with(sender, |sender, town| {
-                        let held = shared.compute(town);
-                        // Nobody listens only when the program is ending.
-                        let _ = sender.send((town.name.as_str(), held.clone()));
-                        held
-                    })
-                    .collect()
-            })
-        });
-        for (name, held) in receiver {
-            progress.tell(name, &held, console);
+    let next = AtomicUsize::new(0);
+    let work = |sender: mpsc::Sender<(usize, Held)>| {
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads.each)
+            .use_current_thread()
+            .build();
+        let Ok(pool) = pool else { return };
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(town) = towns.get(place) else { return };
+            // Nobody listens only when the program is ending.
+            let _ = sender.send((place, pool.install(|| shared.compute(town))));
         }
-        work.join()
+    };
+    let mut computed: Vec<Option<Held>> = towns.iter().map(|_| None).collect();
+    thread::scope(|scope| {
+        let started: Vec<_> = (0..threads.towns)
+            .map_while(|_| {
+                let sender = sender.clone();
+                let thread = thread::Builder::new();
+                thread.spawn_scoped(scope, || work(sender)).ok()
+            })
+            .collect();
+        drop(sender);
+        for (place, held) in receiver {
+            if let (Some(town), Some(kept)) = (towns.get(place), computed.get_mut(place)) {
+                progress.tell(&town.name, &held, console);
+                *kept = Some(held);
+            }
+        }
+        for thread in started {
+            // What a thread that failed has left undone is missing below.
+            let _ = thread.join();
+        }
     });
     progress.finish();
-    computed.map_err(|_| Failure::Inputs("внутренняя ошибка программы: расчёт прерван".to_owned()))
+    let all: Option<Vec<Held>> = computed.into_iter().collect();
+    all.ok_or_else(|| {
+        Failure::Inputs(
+            "расчёт прерван: система не дала потоков или памяти; укажите меньшее --jobs".to_owned(),
+        )
+    })
 }
