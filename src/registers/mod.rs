@@ -22,6 +22,7 @@ pub mod record;
 mod records;
 mod refusals;
 mod row_marks;
+mod said;
 mod sheets;
 #[cfg(test)]
 mod tests;
