@@ -99,7 +99,7 @@ impl DateCell {
 }
 
 /// A [`DateCell`] in four bytes, as records keep it: a kind in the lowest two bits, above it the year
-/// and the day of the year, the year and the month, the year alone, or for [`Self::KIND_NO_DATE`]
+/// and the day of the year, the year and the month, or the year alone; where there is no date,
 /// whether there was anything.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct KeptDate(i32);
