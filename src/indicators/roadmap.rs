@@ -19,12 +19,12 @@ const E_LEVEL: Code = Code("E813");
 /// The measures of the map, each once, in the order in which they first stand.
 pub fn measures(context: &Context<'_>, findings: &mut Findings) -> Vec<MeasureVerdict> {
     let mut all: Vec<MeasureVerdict> = Vec::new();
-    let mut of: FxHashMap<(String, String, Option<NaiveDate>), usize> = FxHashMap::default();
+    let mut of: FxHashMap<(String, Level, Option<NaiveDate>), usize> = FxHashMap::default();
     for row in &context.dataset.measures {
         let measure = measure(context, row, findings);
         let key = (
             fold(context.dataset.text(row.title)),
-            fold(context.dataset.text(row.level)),
+            Level::of(&measure, context.dataset.text(row.level)),
             measure.deadline,
         );
         match of.get(&key) {
@@ -56,6 +56,26 @@ pub fn measures(context: &Context<'_>, findings: &mut Findings) -> Vec<MeasureVe
         }
     }
     all
+}
+
+/// What levels are compared by: областной is the regional one, however it is written (§2.1).
+#[derive(PartialEq, Eq, Hash)]
+enum Level {
+    /// Regional, federal, or both.
+    Higher { regional: bool, federal: bool },
+    /// Another, as written.
+    Other(String),
+}
+
+impl Level {
+    fn of(measure: &MeasureVerdict, written: &str) -> Self {
+        let (regional, federal) = (measure.regional, measure.federal);
+        if regional || federal {
+            Self::Higher { regional, federal }
+        } else {
+            Self::Other(fold(written))
+        }
+    }
 }
 
 /// The four conditions (§2.1).
