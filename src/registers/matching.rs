@@ -157,7 +157,8 @@ pub fn understand(
     if stamped {
         fitting.retain(|(_, register, _)| spoken.contains(&register.id));
     }
-    if stamped || spoken.contains(&RegisterId::Survey) {
+    let spoken_survey = spoken.contains(&RegisterId::Survey);
+    if spoken_survey || stamped && fitting.is_empty() {
         let found = survey_header(sheet, catalogue, &headers, &choices.pins);
         if fitting.is_empty() && found.is_some() {
             return finish(found, sheet, catalogue, choices);

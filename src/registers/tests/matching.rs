@@ -204,6 +204,40 @@ fn a_time_stamp_makes_a_survey() {
         .unwrap(),
         Some(RegisterId::Survey)
     );
+    // Staff needs no column beyond the required ones.
+    assert_eq!(
+        one(
+            "Сотрудники.xlsx",
+            "Лист1",
+            "Отметка времени | ФИО | Организация | Должность"
+        )
+        .unwrap(),
+        Some(RegisterId::Staff)
+    );
+}
+
+#[test]
+fn the_time_stamp_of_a_form_is_the_date_of_diagnostics_where_there_is_no_other() {
+    let rows = |header| {
+        let first = "05.05.2024 10:00 | Иванова Мария Петровна | МБОУ СОШ №1 | 01.08.2024";
+        [header, first]
+    };
+    for (header, date) in [
+        (
+            "Отметка времени | ФИО | Организация | Дата диагностики",
+            "2024-08-01",
+        ),
+        ("Отметка времени | ФИО | Организация | Дата", "2024-08-01"),
+        (
+            "Отметка времени | ФИО | Организация | Примечание",
+            "2024-05-05",
+        ),
+    ] {
+        let data = read("Диагностика", &rows(header));
+        assert_eq!(register(&data), Some(RegisterId::Diagnostics), "{header}");
+        let day = data.diagnostics.first().unwrap().date.day();
+        assert_eq!(day.unwrap().to_string(), date, "{header}");
+    }
 }
 
 #[test]
