@@ -112,6 +112,10 @@ fn the_contents_decide_and_a_note_says_so() {
     ] {
         refused("a.xls", contents, &[words]);
     }
+    // A text with no table that is known is no table of another kind but a damaged book.
+    for name in ["a.xlsx", "a.xls", "a.ods", "a.xlsb"] {
+        refused(name, "это не книга", &["внутри текст", "повреждён"]);
+    }
 }
 
 #[test]

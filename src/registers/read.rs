@@ -10,11 +10,11 @@ use super::catalogue::Catalogue;
 use super::choices::{FileChoices, choices};
 use super::reader::Gathered;
 use super::sheets::{Run, read_file};
-use super::{Dataset, FileMeta};
+use super::{Dataset, FileMeta, SheetMeta};
 use crate::failure::Failure;
 use crate::finding::{Code, Findings, Place};
 use crate::settings::Settings;
-use crate::source::{FileId, InputPath, Passed, TextOptions, discover, open};
+use crate::source::{FileId, Format, InputPath, Passed, TextOptions, discover, open};
 
 /// Reads all inputs: every sheet is matched to a register and every row accounted for (contract §1).
 /// `as_of_year` is the year of the as-of date, by which two-digit years are read. The result is the
@@ -113,6 +113,17 @@ fn read_one(
 ) -> Result<Gathered, Failure> {
     let mut opened = open(input, &settings.limits, text)?;
     let mut gathered = read_file(run, input, opened.workbook.as_mut(), choices)?;
+    let matched = |sheet: &SheetMeta| sheet.register.is_some();
+    if opened.renamed
+        && opened.workbook.format() == Format::Csv
+        && !gathered.data.sheets.iter().any(matched)
+    {
+        return Err(Failure::input(
+            &input.path,
+            "имя говорит о книге, а внутри текст, в котором нет известной таблицы: файл повреждён или это не таблица. \
+             Откройте его в Excel или LibreOffice и сохраните заново, а лишний файл уберите из папки",
+        ));
+    }
     gathered.data.files.push(FileMeta {
         path: input.shown.clone(),
         sha256: opened.sha256,
