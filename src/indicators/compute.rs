@@ -362,12 +362,7 @@ impl Engine<'_, '_> {
             tally.add(answer.organisation, good);
         };
         let verdicts = match survey::survey(self.context, self.nomenclature, self.findings, count) {
-            Survey::NoQuestion => {
-                return self.no_data(
-                    definition,
-                    "в опросе нет вопроса об удовлетворённости".to_owned(),
-                );
-            }
+            Survey::NoQuestion(why) => return self.no_data(definition, why.to_owned()),
             Survey::Answers(verdicts) => verdicts,
         };
         let respondents = verdicts.respondents;

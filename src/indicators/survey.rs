@@ -27,8 +27,8 @@ const E_NOT_FOUND: Code = Code("E806");
 /// What came of looking for the questions.
 #[derive(Clone, Debug)]
 pub enum Survey {
-    /// No column asks for satisfaction: «нет данных».
-    NoQuestion,
+    /// No column asks for satisfaction on a scale that is known, and why: «нет данных».
+    NoQuestion(&'static str),
     /// The answers, perhaps none.
     Answers(SurveyVerdicts),
 }
@@ -58,7 +58,7 @@ pub fn survey(
     let questions = questions(context);
     let chosen = choose(context, &questions, findings);
     if chosen.is_empty() && !context.dataset.answers.is_empty() {
-        return Survey::NoQuestion;
+        return Survey::NoQuestion("в опросе нет вопроса об удовлетворённости");
     }
     let mut verdicts = SurveyVerdicts {
         categories: vec!["не указана".to_owned()],
@@ -88,6 +88,11 @@ pub fn survey(
         verdicts.questions.push(question.header.clone());
         verdicts.scales.push(reader.title());
         readers.push(reader);
+    }
+    if readers.is_empty() && !context.dataset.answers.is_empty() {
+        return Survey::NoQuestion(
+            "шкалы вопросов об удовлетворённости не поддерживаются, и вопросы не учтены",
+        );
     }
     let mut answers = Vec::new();
     let mut known = Meanings::default();

@@ -85,7 +85,7 @@ pub fn young(context: &Context<'_>, findings: &mut Findings) -> Young {
                 );
             }
         }
-        if decided(person.teaching_since, |day| day > context.as_of()) == Decided::Yes
+        if person.teaching_since.decided(|day| day > context.as_of()) == Decided::Yes
             && age == Test::Yes
         {
             let what = "педагогическая деятельность начинается после отчётной даты: стаж считается нулевым";
@@ -115,9 +115,10 @@ fn age_below(birth: KeptDate, years: i32, as_of: NaiveDate) -> Test {
 fn in_first_years(context: &Context<'_>, person: &Person) -> Test {
     let years = context.settings.young.years;
     let signed = i32::try_from(years).unwrap_or(i32::MAX / 4);
-    match decided(person.teaching_since, |day| {
-        context.as_of() < anniversary(day, signed)
-    }) {
+    match person
+        .teaching_since
+        .decided(|day| context.as_of() < anniversary(day, signed))
+    {
         Decided::Yes => return Test::Yes,
         Decided::No => return Test::No,
         Decided::Empty | Decided::Unreadable => {}

@@ -25,11 +25,48 @@ pub struct Person {
     /// The date of birth; empty when rows of one СНИЛС disagree.
     pub birth: KeptDate,
     /// The earliest start of pedagogical work over the rows.
-    pub teaching_since: KeptDate,
+    pub teaching_since: Since,
     /// The greatest pedagogical experience over the rows.
     pub experience: Option<Experience>,
     /// The posts, one for each staff row, in the order of the rows.
     pub posts: SmallVec<[Post; 1]>,
+}
+
+/// The earliest of several starts, of which some may be bare years or months: the first and the last
+/// day that it may be are those of these cells.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Since {
+    first: KeptDate,
+    last: KeptDate,
+}
+
+impl Since {
+    /// Unreadable starts count only where there is no other.
+    fn earliest(starts: &[DateCell]) -> Self {
+        let by = |day: fn((NaiveDate, NaiveDate)) -> NaiveDate| {
+            starts
+                .iter()
+                .filter(|start| start.span().is_some())
+                .min_by_key(|start| start.span().map(day))
+                .or(starts.first())
+                .copied()
+                .unwrap_or_default()
+                .into()
+        };
+        Self {
+            first: by(|(first, _)| first),
+            last: by(|(_, last)| last),
+        }
+    }
+
+    /// Decides a monotone test over all days that the start may be.
+    #[must_use]
+    pub fn decided(self, test: impl Fn(NaiveDate) -> bool) -> Decided {
+        match (self.first.cell().span(), self.last.cell().span()) {
+            (Some((first, _)), Some((_, last))) => over_all_days(test(first), test(last)),
+            _ => decided(self.first, test),
+        }
+    }
 }
 
 /// A staff row as a post.
@@ -336,7 +373,7 @@ impl RosterBuilder<'_> {
                 .map(|row| staff(row).teaching_since.cell())
                 .filter(|s| *s != DateCell::Empty),
         );
-        let teaching_since = earliest(&starts);
+        let teaching_since = Since::earliest(&starts);
         let experience = rows.iter().filter_map(|row| staff(row).experience).max();
         let differing_experience =
             distinct(rows.iter().filter_map(|row| staff(row).experience)).len() > 1;
@@ -360,7 +397,7 @@ impl RosterBuilder<'_> {
             name: first.person.name,
             snils: rows.iter().find_map(|row| staff(row).person.snils),
             birth: birth.into(),
-            teaching_since: teaching_since.into(),
+            teaching_since,
             experience,
             posts,
         }
@@ -449,24 +486,17 @@ pub fn decided(date: KeptDate, test: impl Fn(NaiveDate) -> bool) -> Decided {
     match (cell, cell.span()) {
         (DateCell::Empty, _) => Decided::Empty,
         (_, None) => Decided::Unreadable,
-        (_, Some((first, last))) => match (test(first), test(last)) {
-            (true, true) => Decided::Yes,
-            (false, false) => Decided::No,
-            _ => Decided::Unreadable,
-        },
+        (_, Some((first, last))) => over_all_days(test(first), test(last)),
     }
 }
 
-/// The earliest of several dates; a bare year or month by its last day. Unreadable ones count only
-/// where there is no other.
-fn earliest(cells: &[DateCell]) -> DateCell {
-    cells
-        .iter()
-        .copied()
-        .filter(|cell| cell.span().is_some())
-        .min_by_key(|cell| cell.span().map(|(first, last)| (last, first)))
-        .or_else(|| cells.first().copied())
-        .unwrap_or_default()
+/// What a monotone test says of all days, by the first and the last.
+fn over_all_days(first: bool, last: bool) -> Decided {
+    match (first, last) {
+        (true, true) => Decided::Yes,
+        (false, false) => Decided::No,
+        _ => Decided::Unreadable,
+    }
 }
 
 fn distinct<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {

@@ -207,7 +207,9 @@ impl World<'_> {
                 .map(|row| row.cell("Дата начала педагогической деятельности"))
         };
         // «the earliest start and the greatest experience count»
-        if let Some((first, last)) = cells().filter_map(bounds).min() {
+        let firsts = cells().filter_map(bounds).map(|(first, _)| first);
+        let lasts = cells().filter_map(bounds).map(|(_, last)| last);
+        if let (Some(first), Some(last)) = (firsts.min(), lasts.min()) {
             let answers = [
                 to < later(first, options.years),
                 to < later(last, options.years),

@@ -103,11 +103,21 @@ impl World<'_> {
         }
         // «otherwise every column most of whose filled cells are answers of a word scale, and every
         // column of numbers whose header asks for an assessment»
-        chosen(&|header| {
+        let by_answers = chosen(&|header| {
             let asks = speaks(header, &["оцен", "балл", "насколько", "довольн"]);
             let numbers = |cell: &Means| matches!(cell, Means::Number(_));
             free(header) && (self.most(header, &word) || asks && self.most(header, &numbers))
-        })
+        });
+        if !by_answers.is_empty() {
+            return by_answers;
+        }
+        // The question is there, and nobody has answered it: no valid answers.
+        let empty = |header: &str| {
+            self.cells(header)
+                .iter()
+                .all(|cell| **cell == Means::Nothing)
+        };
+        chosen(&|header| free(header) && speaks(header, &["удовлетвор"]) && empty(header))
     }
 
     fn cells(&self, header: &str) -> Vec<&Means> {
