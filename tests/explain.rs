@@ -56,3 +56,50 @@ fn explain_lists_exactly_what_the_figure_counts() {
         );
     }
 }
+
+#[test]
+fn who_stands_nowhere_is_told_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "Сотрудники.csv",
+        "ФИО;Должность;Организация;Дата увольнения;Региональный методист;Закреплён за методистом\n\
+         Иванова Мария Петровна;учитель;СОШ №1;01.02.2024;;\n\
+         Петров Пётр Петрович;учитель;СОШ №1;;да;\n\
+         Кузнецов Олег Олегович;учитель;СОШ №1;;;Неизвестный Иван Иванович\n\
+         Сидоров Иван Иванович;дворник;СОШ №1;;;\n",
+    );
+    write(
+        "Диагностика.csv",
+        "ФИО;Организация;Дата диагностики\nПетров Пётр Петрович;СОШ №1;01.03.2024\n",
+    );
+    let said = |id: &str, person: &str| {
+        let out = Command::cargo_bin("mms")
+            .unwrap()
+            .args(["explain", id])
+            .arg(folder.path())
+            .args(["--period", "2024-Q3", "--person", person])
+            .output()
+            .unwrap();
+        assert!(out.status.success());
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        (text(&out.stdout), text(&out.stderr))
+    };
+    let (shown, told) = said("4.1.2.1", "Иванова Мария Петровна");
+    assert_eq!(shown, "");
+    assert!(
+        told.contains("не входит в показатель: уволен к отчётной дате"),
+        "{told}"
+    );
+    let (_, told) = said("all", "Сидоров Иван Иванович");
+    assert!(
+        told.contains("не относится к педагогам, должность: дворник"),
+        "{told}"
+    );
+    let (shown, told) = said("4.1.3.2", "Кузнецов Олег Олегович");
+    assert!(
+        shown.contains("Кузнецов Олег Олегович — СОШ №1\n      методист не найден"),
+        "{shown}"
+    );
+    assert_eq!(told, "");
+}

@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use crate::indicators::catalogue::Definition;
+use crate::indicators::catalogue::{Definition, Scope};
 use crate::indicators::figure::Figure;
 use crate::indicators::near::reason_text;
-use crate::indicators::verdict::{PersonVerdict, Reason, SchoolVerdict, Verdicts};
+use crate::indicators::verdict::{LeftOutPair, PersonVerdict, Reason, SchoolVerdict, Verdicts};
 use crate::people::name::fold_name;
 use crate::people::{OrgId, PersonId};
 use crate::period::russian_date;
@@ -99,16 +99,7 @@ pub fn explain(run: &Run, figure: &Figure, filter: &Filter) -> Vec<Line> {
                     ));
                 }
             }
-            all.extend(left_out.iter().map(|pair| {
-                let line = writer.line(
-                    String::new(),
-                    String::new(),
-                    false,
-                    pair.reason.to_owned(),
-                    &[pair.row],
-                );
-                (Vec::new(), line)
-            }));
+            all.extend(left_out.iter().map(|pair| writer.left_out(pair)));
             all
         }
         Verdicts::Measures(measures) => measures
@@ -173,6 +164,49 @@ pub fn explain(run: &Run, figure: &Figure, filter: &Filter) -> Vec<Line> {
         .collect()
 }
 
+/// Why nobody of a name stands among those whom a figure judges: a line for each of the staff. None
+/// where it judges no people.
+#[must_use]
+pub fn outside(run: &Run, figure: &Figure, person: &str) -> Vec<String> {
+    let wanted = fold_name(person);
+    let scope = figure.definition.scope;
+    if !scope.is_people() && scope != Scope::Methodists {
+        return Vec::new();
+    }
+    run.roster
+        .persons
+        .iter()
+        .filter(|person| fold_name(run.dataset.text(person.name)).starts_with(&wanted))
+        .map(|person| {
+            let posts: Vec<&str> = person
+                .posts
+                .iter()
+                .filter_map(|post| run.dataset.staff.get(post.row as usize))
+                .map(|row| run.dataset.text(row.position))
+                .collect();
+            let why = match (scope, person.posts.first()) {
+                (_, Some(post)) if !person.is_employed() => post.employment.title().to_owned(),
+                (Scope::Managers, _) if !person.is_manager() => {
+                    format!(
+                        "не относится к управленцам, должность: {}",
+                        posts.join("; ")
+                    )
+                }
+                (Scope::Teachers | Scope::WithIom | Scope::Young | Scope::Methodists, _)
+                    if !person.is_teacher() =>
+                {
+                    format!("не относится к педагогам, должность: {}", posts.join("; "))
+                }
+                _ => "условиям этого показателя не отвечает".to_owned(),
+            };
+            format!(
+                "{} не входит в показатель: {why}",
+                run.dataset.text(person.name)
+            )
+        })
+        .collect()
+}
+
 struct Writer<'a> {
     run: &'a Run,
     definition: &'a Definition,
@@ -195,7 +229,7 @@ impl Writer<'_> {
     ) -> (Vec<OrgId>, Line) {
         let person = self.run.roster.person(id);
         let organisations = match self.definition.scope {
-            crate::indicators::catalogue::Scope::Managers => person.managing_organisations(),
+            Scope::Managers => person.managing_organisations(),
             _ => person.teaching_organisations(),
         };
         let names: Vec<&str> = organisations
@@ -211,6 +245,27 @@ impl Writer<'_> {
             .dataset
             .text(self.run.roster.person(id).name)
             .to_owned()
+    }
+
+    /// An assignment that makes no pair, with the teacher as the row writes them.
+    fn left_out(&self, pair: &LeftOutPair) -> (Vec<OrgId>, Line) {
+        let data = &self.run.dataset;
+        let assigned = data.assignments.iter().map(|row| (row.at, row.person));
+        let staff = data.staff.iter().map(|row| (row.at, row.person));
+        let who = assigned.chain(staff).find(|(at, _)| *at == pair.row);
+        let (name, written) = who.map_or(("", ""), |(_, who)| {
+            (data.text(who.name), data.text(who.organisation))
+        });
+        let organisation = self.run.directory.resolve(written).id();
+        let shown = organisation.map_or(written, |id| self.run.directory.name(id));
+        let line = self.line(
+            name.to_owned(),
+            shown.to_owned(),
+            false,
+            pair.reason.to_owned(),
+            &[pair.row],
+        );
+        (organisation.into_iter().collect(), line)
     }
 
     fn school(&self, verdict: &SchoolVerdict) -> (Vec<OrgId>, Line) {

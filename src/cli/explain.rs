@@ -3,7 +3,7 @@
 use super::Console;
 use super::args::{ALL_INDICATORS, ExplainArgs, PeopleFormat, Who};
 use super::request::request;
-use crate::audit::explain::{Filter, Line, explain};
+use crate::audit::explain::{Filter, Line, explain, outside};
 use crate::failure::Failure;
 use crate::indicators::catalogue::Unit;
 use crate::indicators::figure::Figure;
@@ -46,6 +46,21 @@ pub fn run(args: &ExplainArgs, console: &mut Console<'_>) -> anyhow::Result<u8> 
         .into_iter()
         .map(|figure| (figure, explain(&run, figure, &filter)))
         .collect();
+    let narrowed = filter.counted.is_some() || filter.organisation.is_some();
+    if let Some(person) = &args.person
+        && !narrowed
+        && explained.iter().all(|(_, lines)| lines.is_empty())
+    {
+        let figures = explained.iter().map(|(figure, _)| *figure);
+        let mut told: Vec<String> = figures
+            .flat_map(|figure| outside(&run, figure, person))
+            .collect();
+        told.sort();
+        told.dedup();
+        for line in told {
+            console.note(&one_line(&format!("{line}.")));
+        }
+    }
     match args.format {
         PeopleFormat::Json => json(&run, &explained, console)?,
         PeopleFormat::Csv => csv(&explained, console)?,
