@@ -149,6 +149,7 @@ pub fn fate<'a>(
         && key
             .as_deref()
             .is_some_and(|key| catalogue.marks.is_vacancy(key))
+        && !key_text(row, register).is_some_and(is_full_name)
     {
         return Fate::LeftOut(reason::VACANCY);
     }
@@ -269,7 +270,8 @@ fn has_key(
         text.chars().any(is_letter)
             && !has_line(text)
             && (!key.is_some_and(|key| catalogue.marks.is_signature(key))
-                || (!is_of_people(register) && row.known() >= 3))
+                || (!is_of_people(register) && row.known() >= 3)
+                || (is_of_people(register) && row.known() >= 2 && is_full_name(text)))
     })
 }
 
@@ -341,7 +343,21 @@ fn is_person(text: &str) -> bool {
             .iter()
             .all(|part| capital(part) || small.contains(part));
     }
-    let folded = text.trim_end().to_lowercase();
+    is_patronymic(text.trim_end())
+}
+
+/// Whether a text is surname, given name and patronymic, whatever word the surname is: «Бухгалтер
+/// Анна Ильинична» is nobody's signature.
+fn is_full_name(text: &str) -> bool {
+    let mut parts = text.split_whitespace();
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(_), Some(_), Some(last), None) => is_patronymic(last),
+        _ => false,
+    }
+}
+
+fn is_patronymic(word: &str) -> bool {
+    let folded = word.to_lowercase();
     ["вич", "вна", "чна", "ьич", "мич", "оглы", "кызы"]
         .iter()
         .any(|ending| folded.ends_with(ending))

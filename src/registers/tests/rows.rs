@@ -130,6 +130,19 @@ fn a_director_among_the_staff_is_no_signature() {
 }
 
 #[test]
+fn a_surname_that_is_a_word_of_signatures_is_a_name() {
+    for surname in ["Бухгалтер", "Куратор", "Зам", "Вакансова"] {
+        let person = format!("{surname} Анна Ильинична");
+        let staff = format!("{person} | МБОУ СОШ №1 | учитель");
+        let data = read("Сотрудники", &["ФИО | ОО | Должность", &staff]);
+        assert_eq!(used(&data), 1, "{person}");
+        let diagnosed = format!("{person} | 01.03.2024");
+        let data = read("Диагностика", &["ФИО | Дата диагностики", &diagnosed]);
+        assert_eq!(used(&data), 1, "{person}");
+    }
+}
+
+#[test]
 fn remarks_under_the_table() {
     let data = read(
         "Лист1",
