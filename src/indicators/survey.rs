@@ -280,6 +280,17 @@ fn choose<'q>(
     questions: &'q [Question],
     findings: &mut Findings,
 ) -> Vec<&'q Question> {
+    for name in &context.settings.survey.reverse {
+        let key = header_key(name);
+        if !questions.iter().any(|question| question.key == key) {
+            findings.add(
+                E_NOT_FOUND,
+                SURVEY,
+                Place::default(),
+                format!("вопрос «{name}» назван в survey.reverse, но такого столбца в опросе нет"),
+            );
+        }
+    }
     let named = &context.settings.survey.questions;
     if !named.is_empty() {
         let mut chosen = Vec::new();

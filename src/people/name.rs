@@ -1,19 +1,39 @@
 //! Names of people: folding, initials, readings (methodology §4).
 
 use crate::intern::{Interner, Sym};
-use crate::text::fold_lookalikes;
+use crate::text::{fold_lookalikes, is_cyrillic, is_letter, lookalike};
 
 /// A name folded for comparison: case, ё→е, runs of spaces and spaces around a hyphen, kinds of
 /// hyphens and quotes, a dot or comma at the end, Latin look-alikes in Cyrillic words. Nothing else.
 #[must_use]
 pub fn fold_name(name: &str) -> String {
-    let folded = fold_lookalikes(name);
+    let folded = with_initials(fold_lookalikes(name));
     let mut folded = match folded.contains('-') {
         true => folded.replace(" -", "-").replace("- ", "-"),
         false => folded,
     };
     folded.truncate(folded.trim_end_matches(['.', ',', ' ']).len());
     folded
+}
+
+/// The name with Latin initials that look Cyrillic as the Cyrillic ones beside Cyrillic words: no
+/// word around such a letter tells.
+fn with_initials(folded: String) -> String {
+    let latin = folded.bytes().any(|b| b.is_ascii_alphabetic());
+    if !latin || !folded.chars().any(is_cyrillic) {
+        return folded;
+    }
+    let letters: Vec<char> = folded.chars().collect();
+    let stands_alone = |at: usize| {
+        let beside = |at: Option<usize>| at.and_then(|at| letters.get(at));
+        !beside(at.checked_sub(1)).is_some_and(|c| is_letter(*c))
+            && !beside(Some(at + 1)).is_some_and(|c| is_letter(*c))
+    };
+    let fold = |(at, &c): (usize, &char)| {
+        let initial = lookalike(c).filter(|_| stands_alone(at));
+        initial.unwrap_or(c)
+    };
+    letters.iter().enumerate().map(fold).collect()
 }
 
 /// A name that gives initials alone: «Иванова М. И.», «М. И. Иванова».
@@ -188,6 +208,8 @@ mod tests {
         for name in [
             "Иванова М. И.",
             "Иванова М.И.",
+            "Иванова M.И.", // a Latin M
+            "Иванова M. И.",
             "иванова м и",
             "М. И. Иванова",
         ] {

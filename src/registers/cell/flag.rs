@@ -127,7 +127,14 @@ fn from_text(text: &str, rules: &DateRules) -> FlagCell {
     if has(&flag.no, folded) {
         return FlagCell::No;
     }
-    if let Ok(number) = folded.parse::<f64>() {
+    // «1.0», as programs write a column of numbers with gaps.
+    if let Ok(number) = folded.replace(',', ".").parse::<f64>() {
+        if number == 1.0 {
+            return FlagCell::Yes;
+        }
+        if number == 0.0 {
+            return FlagCell::No;
+        }
         let serial = folded.len() == 5 && SERIALS.contains(&number);
         return if serial {
             day(Value::Text(folded), rules)
@@ -256,6 +263,9 @@ mod tests {
             " да ",
             "+",
             "1",
+            "1.0",
+            "1,0",
+            "входит",
             "true",
             "TRUE",
             "истина",
@@ -293,6 +303,9 @@ mod tests {
             "–",
             "—",
             "0",
+            "0.0",
+            "0,0",
+            "не входит",
             "false",
             "FALSE",
             "ложь",
