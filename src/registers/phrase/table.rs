@@ -66,26 +66,23 @@ impl<T: Meaning> Table<T> {
         self.phrases.insert(phrase, meaning);
     }
 
-    /// The meaning of the longest phrase of a cell, of equally long ones the first. What stands in
-    /// brackets is heard only when nothing outside them is known.
+    /// The meaning of the longest phrase that stands in a cell, of equally long ones the first
+    /// (methodology §2); brackets part words like any mark.
     pub fn longest(&self, text: &str) -> Option<T> {
-        let folded = without_endings(&fold_lookalikes(text));
-        let of = |text: &str| {
-            let mut best: Option<Found<T>> = None;
-            for found in self.all_found(text) {
-                if best
-                    .as_ref()
-                    .is_none_or(|known| found.length > known.length)
-                {
-                    best = Some(found);
-                }
+        let mut best: Option<Found<T>> = None;
+        for found in self.all_found(&without_endings(&fold_lookalikes(text))) {
+            if best
+                .as_ref()
+                .is_none_or(|known| found.length > known.length)
+            {
+                best = Some(found);
             }
-            best.map(|found| found.meaning)
-        };
-        of(&without_remarks(&folded)).or_else(|| of(&folded))
+        }
+        best.map(|found| found.meaning)
     }
 
-    /// The meanings of all phrases of a cell, brackets as in [`Self::longest`].
+    /// The meanings of all phrases of a cell. What stands in brackets is heard only when nothing outside
+    /// them is known.
     pub fn all(&self, text: &str) -> Vec<T> {
         let folded = without_endings(&fold_lookalikes(text));
         let of = |text: &str| -> Vec<T> {
