@@ -7,6 +7,7 @@ use super::verdict::Reason;
 use crate::people::PersonId;
 use crate::period::anniversary;
 use crate::registers::Field;
+use crate::registers::cell::is_blank_status;
 use crate::registers::phrase::{CourseStatus, DiagnosticsStatus, IomStatus, Reading};
 use crate::registers::record::{
     CourseRow, DateCell, DiagnosticsRow, IomRow, KeptDate, MethodistRow, RowRef, SupportRow, YesNo,
@@ -337,6 +338,9 @@ impl Context<'_> {
 /// Whether «Вид ИОМ» speaks of «непрерывное повышение профессионального мастерства», or is empty (§2.3).
 #[must_use]
 pub fn is_continuous(kind: &str) -> bool {
+    if is_blank_status(kind) {
+        return true;
+    }
     let folded = crate::text::fold_lookalikes(kind);
     let mut words = folded
         .split(|c: char| !c.is_alphanumeric())
@@ -346,7 +350,29 @@ pub fn is_continuous(kind: &str) -> bool {
         return true;
     }
     let words: Vec<&str> = words.collect();
-    words.contains(&"нппм")
+    let speaks = words.contains(&"нппм")
         || words.iter().any(|word| word.starts_with("непрерывн"))
-            && words.iter().any(|word| word.contains("мастерств"))
+            && words.iter().any(|word| word.contains("мастерств"));
+    speaks && !words.contains(&"не")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_continuous;
+
+    #[test]
+    fn kinds_of_continuous_improvement_and_empty_ones() {
+        for kind in [
+            "",
+            "-",
+            "н/д",
+            "НППМ",
+            "ИОМ непрерывного повышения профессионального мастерства",
+        ] {
+            assert!(is_continuous(kind), "{kind}");
+        }
+        for kind in ["не НППМ", "по адаптации молодого педагога", "нет"] {
+            assert!(!is_continuous(kind), "{kind}");
+        }
+    }
 }
