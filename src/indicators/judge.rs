@@ -371,7 +371,8 @@ mod tests {
         ] {
             assert!(is_continuous(kind), "{kind}");
         }
-        for kind in ["не НППМ", "по адаптации молодого педагога", "нет"] {
+        for kind in ["не НППМ", "по адаптации молодого педагога", "нет"]
+        {
             assert!(!is_continuous(kind), "{kind}");
         }
     }

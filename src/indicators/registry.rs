@@ -58,12 +58,28 @@ impl FederalRegistry {
     }
 }
 
-/// A number or title for comparison: quotes and a dot at the end never tell two apart.
+/// A number or title for comparison: quotes and a dot at the end never tell two apart, nor does the
+/// «.0» of programs that write a column of numbers with gaps.
 fn key(text: &str) -> String {
     let bare: String = fold(text).chars().filter(|&c| !is_quote(c)).collect();
-    bare.replace("№ ", "№")
-        .trim_start_matches('№')
-        .trim_end_matches('.')
-        .trim()
-        .to_owned()
+    let bare = bare.replace("№ ", "№");
+    let bare = bare.trim_start_matches('№').trim_end_matches('.').trim();
+    let whole = bare
+        .strip_suffix(".0")
+        .filter(|whole| !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()));
+    whole.unwrap_or(bare).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn numbers_compare_whatever_stands_around_them() {
+        for number in ["123", "№ 123", "№123.", "123.0", "«123»"] {
+            assert_eq!(key(number), "123", "{number}");
+        }
+        assert_eq!(key("РПК-2024.0"), "рпк-2024.0");
+        assert_eq!(key("12.5"), "12.5");
+    }
 }

@@ -109,7 +109,8 @@ fn from_text(text: &str, rules: &DateRules) -> Option<DateCell> {
     if let Some(number) = bare_number(&folded) {
         return number;
     }
-    let folded = ["с ", "со ", "от "]
+    // «с», or a Latin «c» in its place.
+    let folded = ["с ", "c ", "со ", "от "]
         .iter()
         .find_map(|from| folded.strip_prefix(from))
         .unwrap_or(&folded);
@@ -192,12 +193,12 @@ pub fn study_dates(value: Value<'_>, rules: &DateRules) -> StudyDates {
 /// Reads a folded text wholly as a range of two moments of known years. Every place where it may be
 /// parted is tried; readings that differ make it unreadable.
 pub(super) fn range(text: &str, rules: &DateRules) -> Option<(Moment, Moment)> {
-    let text = ["в период с ", "период с ", "с ", "со ", "от "]
+    let text = ["в период с ", "период с ", "с ", "c ", "со ", "от "]
         .iter()
         .find_map(|from| text.strip_prefix(from))
         .unwrap_or(text);
     let mut read = None;
-    for mark in [" по ", " до ", "-", "…", "..", ";", ",", "/", " "] {
+    for mark in [" по ", " до ", "-", "…", "...", "..", ";", ",", "/", " "] {
         // Two dates side by side are a range only when each is whole.
         let whole_only = matches!(mark, ";" | "," | "/" | " ");
         for (at, _) in text.match_indices(mark) {
