@@ -60,7 +60,31 @@ impl Lexicon {
                 self.full.entry(written).or_insert_with(|| word.clone());
             }
         }
+        for word in short.keys() {
+            self.cut(&fold_lookalikes(word));
+        }
         self.shortened = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+    }
+
+    /// Lists the cuts of an adjective: «социал.» and «социальн.» are «социальный». A cut ends in
+    /// a consonant and is no other word: «педагог» is not «педагогический».
+    fn cut(&mut self, word: &str) {
+        let adjective = self.words.get(word).filter(|_| ends_as_adjective(word));
+        let (Some(&id), Some((ending, _))) = (adjective, word.char_indices().nth_back(1)) else {
+            return;
+        };
+        let ends = word.char_indices().map(|(at, _)| at).skip(SHORTEST_CUT);
+        for end in ends.take_while(|end| *end <= ending) {
+            let cut = &word[..end];
+            if cut.ends_with(NO_CONSONANT) || self.words.contains_key(cut) {
+                continue;
+            }
+            let listed = self.abbreviations.entry(cut.to_owned()).or_default();
+            listed.push((id, Form::Short));
+            self.adjectives.insert(cut.to_owned());
+            let full = self.full.entry(cut.to_owned());
+            full.or_insert_with(|| word.to_owned());
+        }
     }
 
     /// The words of a piece of a pattern.
@@ -138,6 +162,11 @@ impl Lexicon {
         self.full.get(word).map_or(word, String::as_str)
     }
 }
+
+/// How many letters the shortest cut of an adjective has.
+const SHORTEST_CUT: usize = 3;
+/// What an abbreviation does not end in.
+const NO_CONSONANT: [char; 12] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я', 'й', 'ь', 'ъ'];
 
 #[derive(Clone, Debug)]
 enum Slot {
