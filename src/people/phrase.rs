@@ -9,6 +9,8 @@
 //! | `a\|b` | either word |
 //! | `[a]`, `[a\|b]` | the word may be missing |
 //! | `(a)` | the word stands in brackets in the cell |
+//! | `A!` | the word is written in capitals in the cell, and the one before it is not |
+//! | `#` | a number |
 //! | `~` | any adjectives, or none: «учебно-методическим» |
 //! | `{list}` | any phrase of that list of the data file |
 
@@ -172,6 +174,8 @@ const NO_CONSONANT: [char; 12] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю'
 enum Slot {
     Word(u32),
     Bracketed(u32),
+    Capitals(u32),
+    Number,
     Adjectives,
 }
 
@@ -231,11 +235,14 @@ impl Book {
                 match piece {
                     "…" => open = true,
                     "~" => slots.push(Slot::Adjectives),
+                    "#" => slots.push(Slot::Number),
                     piece => {
                         let words = lexicon.words_of(piece);
                         slots.extend(words.iter().map(|&word| {
                             if piece.starts_with('(') {
                                 Slot::Bracketed(word)
+                            } else if piece.ends_with('!') {
+                                Slot::Capitals(word)
                             } else {
                                 Slot::Word(word)
                             }
@@ -244,7 +251,7 @@ impl Book {
                 }
             }
             if let Some(&Slot::Word(head)) = slots.first() {
-                let shown = text.replace(['…', '~'], "");
+                let shown = text.replace(['…', '~', '!'], "");
                 self.by_head.entry(head).or_default().push(Phrase {
                     slots,
                     open,
@@ -316,12 +323,21 @@ fn follow(lexicon: &Lexicon, tokens: &[Token], slots: &[Slot], met: &mut Found) 
             }
             false
         }
-        Slot::Word(word) | Slot::Bracketed(word) => {
+        Slot::Number => {
+            met.end += 1;
+            token.is_some_and(Token::is_number) && follow(lexicon, tokens, rest, met)
+        }
+        Slot::Word(word) | Slot::Bracketed(word) | Slot::Capitals(word) => {
             let Some(token) = token else { return false };
             let Some(form) = lexicon.form(&token.text, word) else {
                 return false;
             };
-            if matches!(slot, Slot::Bracketed(_)) && !token.bracketed {
+            let stands = match slot {
+                Slot::Bracketed(_) => token.bracketed,
+                Slot::Capitals(_) => token.capitals,
+                _ => true,
+            };
+            if !stands {
                 return false;
             }
             met.end += 1;

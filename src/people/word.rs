@@ -32,6 +32,8 @@ pub struct Token {
     pub before: Break,
     /// Whether it stands in brackets.
     pub bracketed: bool,
+    /// Whether it is written in capitals, and the word before it is not: «мастер ПО».
+    pub capitals: bool,
 }
 
 impl Token {
@@ -75,6 +77,7 @@ pub fn tokens(cell: &str) -> Vec<Token> {
                     start: at,
                     before,
                     bracketed: depth > 0,
+                    capitals: false,
                 });
                 before = Break::None;
             }
@@ -104,7 +107,11 @@ pub fn tokens(cell: &str) -> Vec<Token> {
         }
         kind = next;
     }
+    let mut shouted = true;
     for word in &mut found {
+        let upper = word.text.chars().all(char::is_uppercase);
+        word.capitals = upper && !shouted;
+        shouted = upper;
         word.text = fold_lookalikes(&word.text);
         // «и.o.» with a Latin «o»: a word of nothing but look-alikes is Cyrillic here.
         if let Some(cyrillic) = word.text.chars().map(lookalike).collect::<Option<String>>() {
@@ -288,5 +295,14 @@ mod tests {
         assert_eq!(breaks("а. б/в / г\nд"), [None, Soft, Soft, Line, Line]);
         assert_eq!(breaks("а-б (в, г) д"), [None, None, None, None, None]);
         assert_eq!(breaks("а 0,5 б-\nв"), [None, None, None, None, None]);
+    }
+
+    #[test]
+    fn capitals_stand_out_only_beside_small_letters() {
+        let capitals =
+            |cell: &str| -> Vec<bool> { tokens(cell).iter().map(|token| token.capitals).collect() };
+        assert_eq!(capitals("мастер ПО"), [false, true]);
+        assert_eq!(capitals("Мастер по ПО"), [false, false, true]);
+        assert_eq!(capitals("МАСТЕР ПО"), [false, false]);
     }
 }
