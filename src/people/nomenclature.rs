@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::phrase::{Book, Lexicon};
 use super::position::{CategoryCell, PositionClass};
-use super::word::{Token, tokens};
+use super::word::{Break, Token, tokens};
 use crate::text::data_file;
 
 #[derive(Deserialize)]
@@ -20,6 +20,7 @@ struct Data {
     acting: Vec<String>,
     units: Vec<String>,
     remarks: Vec<String>,
+    asides: Vec<String>,
     entry: Vec<Entry>,
     other: Vec<Rule>,
     duty: Vec<Rule>,
@@ -94,6 +95,7 @@ pub struct Catalogue {
     acting: Book,
     units: Book,
     remarks: Book,
+    asides: Book,
     categories: Book,
     offers: Vec<Offer>,
 }
@@ -189,6 +191,7 @@ impl Catalogue {
         let acting = book(&[&data.acting]);
         let units = book(&[&data.units]);
         let remarks = book(&[&data.remarks]);
+        let asides = book(&[&data.asides]);
         let category = &data.category;
         let categories = book(&[
             &category.teacher,
@@ -203,6 +206,7 @@ impl Catalogue {
             acting,
             units,
             remarks,
+            asides,
             categories,
             offers,
         }
@@ -216,6 +220,24 @@ impl Catalogue {
         }
         let found = self.remarks.find(&self.lexicon, tokens, at);
         found.iter().map(|found| found.end).max()
+    }
+
+    /// The token after the aside that stands at `at`, if one does. It lasts as long as its
+    /// brackets, without them as far as a separator: «на время болезни основного работника».
+    fn after_aside(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        begins: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let found = self.asides.find(&self.lexicon, tokens, at);
+        let from = found.iter().map(|found| found.end).max()?;
+        let bracketed = tokens.get(at)?.bracketed;
+        let goes_on = |&at: &usize| {
+            let token = &tokens[at];
+            token.bracketed == bracketed && token.before >= Break::Soft && !begins(at)
+        };
+        Some(from + (from..tokens.len()).take_while(goes_on).count())
     }
 
     /// The token after «и. о.», if it stands at `at`.
@@ -253,8 +275,12 @@ impl Catalogue {
         begins: impl Fn(usize) -> bool,
     ) -> bool {
         while at < tokens.len() && !begins(at) {
-            let remark = self.after_remark(tokens, at);
-            match remark.or_else(|| self.after_acting(tokens, at)) {
+            let remarks = [
+                self.after_remark(tokens, at),
+                self.after_acting(tokens, at),
+                self.after_aside(tokens, at, &begins),
+            ];
+            match remarks.into_iter().flatten().max() {
                 Some(after) => at = after,
                 None => return false,
             }
