@@ -280,9 +280,10 @@ impl Book {
                     shortened: head >= Form::Short,
                     over: false,
                 };
-                // «заведующий, МБДОУ № 5» is one phrase, «нач. кл., восп. ГПД» is not.
+                // «заведующий, МБДОУ № 5» is one phrase, «нач. кл., восп. ГПД» is not,
+                // unless it is all that stands there: «воспитатель, мл.».
                 if follow(lexicon, tokens, &phrase.slots[1..], &mut met)
-                    && !(met.over && met.shortened)
+                    && !(met.over && met.shortened && phrase.open)
                 {
                     found.push(met);
                 }
