@@ -1,6 +1,10 @@
 //! The figure and its explanation come from the same verdicts (methodology §6, 6).
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "helpers of tests"
+)]
 
 use assert_cmd::Command;
 use serde_json::Value;
