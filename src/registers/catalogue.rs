@@ -37,6 +37,13 @@ struct OrganisationWordsData {
     form_words: Vec<String>,
     kinds: Vec<String>,
     alone: Vec<String>,
+    vague: Vec<String>,
+    places: Vec<String>,
+    honorary: Vec<String>,
+    no_places: Vec<String>,
+    departments: Vec<String>,
+    group_words: Vec<String>,
+    group_openings: Vec<String>,
     bodies: Vec<String>,
 }
 
@@ -222,6 +229,20 @@ pub struct OrganisationWords {
     pub kinds: Vec<Phrase>,
     /// Kinds that are a name by themselves.
     pub alone: Vec<Phrase>,
+    /// Kinds of which the adjective of a place makes no name.
+    pub vague: Vec<Phrase>,
+    /// Marks of a place after a kind.
+    pub places: Vec<Phrase>,
+    /// «имени» after a kind.
+    pub honorary: Vec<Phrase>,
+    /// Adjectives in -ский of no place.
+    pub no_places: Vec<Phrase>,
+    /// Departments, which make tables of others.
+    pub departments: Vec<Phrase>,
+    /// Words of headings over groups of organisations.
+    pub group_words: Vec<Phrase>,
+    /// How such headings start.
+    pub group_openings: Vec<Phrase>,
     /// Bodies above schools.
     pub bodies: Vec<Phrase>,
 }
@@ -304,6 +325,13 @@ impl Catalogue {
                 ),
                 kinds: phrases(&organisation.kinds),
                 alone: phrases(&organisation.alone),
+                vague: phrases(&organisation.vague),
+                places: phrases(&organisation.places),
+                honorary: phrases(&organisation.honorary),
+                no_places: phrases(&organisation.no_places),
+                departments: phrases(&organisation.departments),
+                group_words: phrases(&organisation.group_words),
+                group_openings: phrases(&organisation.group_openings),
                 bodies: phrases(&organisation.bodies),
             },
             papers: keys(&data.papers),

@@ -4,7 +4,7 @@ use super::catalogue::Catalogue;
 use super::cell::number;
 use super::key::words;
 use super::layout::{Layout, Row};
-use super::organisation::{is_organisation, organisation_line};
+use super::organisation::{is_group, is_organisation, organisation_line};
 use super::{Field, RegisterId};
 use crate::source::{Cell, Value};
 use crate::text::{fold, is_letter};
@@ -158,7 +158,7 @@ pub fn fate<'a>(
     }
     if second.is_none()
         && let Value::Text(text) = first.value
-        && let Some(fate) = lone_text(row, first.column, text, register, layout, catalogue)
+        && let Some(fate) = lone_text(row, first.column, text, register, layout, catalogue, before)
     {
         if before.signature && fate == Fate::LeftOut(reason::HEADING) {
             return Fate::LeftOut(reason::SIGNATURE);
@@ -283,6 +283,7 @@ fn lone_text<'a>(
     register: RegisterId,
     layout: &Layout,
     catalogue: &Catalogue,
+    before: Before,
 ) -> Option<Fate<'a>> {
     let field = layout
         .slots
@@ -300,7 +301,10 @@ fn lone_text<'a>(
         RegisterId::Targets if field == Some(Field::Indicator) => None,
         RegisterId::Targets => heading,
         RegisterId::Organizations => {
-            if field == Some(Field::Organisation) && is_organisation(text, catalogue) {
+            let named = || {
+                is_organisation(text, catalogue) || !(before.signature || is_group(text, catalogue))
+            };
+            if field == Some(Field::Organisation) && named() {
                 None
             } else {
                 heading

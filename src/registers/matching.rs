@@ -9,7 +9,7 @@ use super::choices::{Pin, SheetChoices};
 use super::header::{Header, TALLEST, candidates, goes_on};
 use super::held::HeldRow;
 use super::key::HeaderKey;
-use super::organisation::{organisation_in, organisation_line};
+use super::organisation::{is_department, organisation_in, organisation_line};
 use super::phrase;
 use super::refusals::{conflict, lacking, tie};
 use super::{Field, RegisterId};
@@ -406,13 +406,16 @@ fn has_people(header: &Header, catalogue: &Catalogue) -> bool {
 
 /// Whether the sheet's name, the file's or a row of the sheet gives an organisation.
 fn organisation_stands(sheet: &Sheet<'_>, catalogue: &Catalogue) -> bool {
-    organisation_in(sheet.name, catalogue).is_some()
-        || organisation_in(stem(sheet.file), catalogue).is_some()
+    let mut names = organisation_in(sheet.name, catalogue)
+        .into_iter()
+        .chain(organisation_in(stem(sheet.file), catalogue));
+    names.any(|name| !is_department(&name, catalogue))
         || sheet
             .rows
             .iter()
             .filter_map(lone_text)
-            .any(|text| organisation_line(text, catalogue).is_some())
+            .filter_map(|text| organisation_line(text, catalogue))
+            .any(|name| !is_department(name, catalogue))
 }
 
 /// The text of a row that holds nothing else.

@@ -1,7 +1,7 @@
 //! Which texts are an organisation's name: section rows, and names of sheets and files.
 
 use super::catalogue::{Catalogue, Meaning, OrganisationWords};
-use super::key::{HeaderKey, has_quotes, words};
+use super::key::{HeaderKey, Phrase, has_quotes, words};
 use super::{Field, RegisterId};
 
 /// The longest text that may be a name, in words.
@@ -43,6 +43,12 @@ const AROUND: [&str; 29] = [
     "педагоги",
 ];
 
+/// Endings of the adjectives that places give: «Махалинская СОШ», «Кузнецкий колледж».
+const OF_PLACES: [&str; 6] = ["ская", "ский", "ское", "цкая", "цкий", "цкое"];
+
+/// Endings of patronymics.
+const PATRONYMICS: [&str; 6] = ["вич", "вна", "чна", "ьич", "мич", "шна"];
+
 /// Whether a text is an organisation's name and nothing else.
 #[must_use]
 pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
@@ -52,18 +58,17 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
     if all.is_empty() || all.len() > LONGEST {
         return false;
     }
-    let OrganisationWords {
-        forms,
-        kinds,
-        alone,
-        ..
-    } = &catalogue.organisation_words;
-    if forms.iter().any(|form| form.starts(&all)) && all.len() > 1 {
+    let known = &catalogue.organisation_words;
+    if known.forms.iter().any(|form| form.starts(&all)) && all.len() > 1 {
         return true;
     }
-    // «№ 7 «Детский сад …»», «1 школа»
+    if is_patronymic_name(text, &all) {
+        return false;
+    }
+    // «№ 7 «Детский сад …»», «1 школа», «1-я гимназия»
     let numbered_first = all.first().is_some_and(|word| is_number(word));
-    let from = usize::from(numbered_first);
+    let ordinal = numbered_first && all.get(1).is_some_and(|word| is_ordinal_ending(word));
+    let from = usize::from(numbered_first) + usize::from(ordinal);
     let before = all
         .iter()
         .skip(from)
@@ -71,14 +76,21 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
         .count();
     (from..=from + before).any(|start| {
         let rest = all.get(start..).unwrap_or_default();
-        if start == from
-            && alone
+        let placed = all
+            .get(from..start)
+            .unwrap_or_default()
+            .iter()
+            .any(|word| is_of_place(word, known));
+        if (start == from || placed)
+            && known
+                .alone
                 .iter()
                 .any(|kind| kind.starts(rest) && kind.len() == rest.len())
         {
             return true;
         }
-        kinds.iter().filter(|kind| kind.starts(rest)).any(|kind| {
+        let mut kinds = known.kinds.iter().filter(|kind| kind.starts(rest));
+        kinds.any(|kind| {
             let after = rest.get(kind.len()..).unwrap_or_default();
             // «Школа молодого педагога» is a form of support.
             if after.first().is_some_and(|word| word.starts_with("молод")) {
@@ -88,8 +100,94 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
                 || has_quotes(text)
                 || after.iter().any(|word| is_number(word))
                 || (after.len() <= 4 && after.first().is_some_and(|word| named(text, word)))
+                || names_place(text, after, known)
+                || (placed && after.is_empty() && !known.vague.contains(kind))
         })
     })
+}
+
+/// Whether what follows a kind is a place or an honorary name: «с. Анненково», «имени Пушкина».
+fn names_place(text: &str, after: &[String], known: &OrganisationWords) -> bool {
+    let name = |marks: &[Phrase]| {
+        let mark = marks.iter().find(|mark| mark.starts(after))?;
+        after.get(mark.len())
+    };
+    // A mark of one letter may be a preposition: «школа с углублённым изучением».
+    let sure = |word: &String| {
+        named(text, word)
+            || after
+                .first()
+                .is_some_and(|mark| mark.chars().count() > 1 || text.contains(&format!("{mark}.")))
+    };
+    name(&known.honorary).is_some() || name(&known.places).is_some_and(sure)
+}
+
+/// Whether an adjective is that of a place, or as telling as one: «махалинская», «педагогический».
+fn is_of_place(word: &str, known: &OrganisationWords) -> bool {
+    OF_PLACES.iter().any(|ending| word.ends_with(ending))
+        && !known.no_places.iter().any(|other| other.has_word(word))
+}
+
+fn is_ordinal_ending(word: &str) -> bool {
+    ["й", "я", "ый", "ой", "ая"].contains(&word)
+}
+
+/// Whether a text is a person's name with a patronymic: «Школа Мария Ивановна».
+fn is_patronymic_name(text: &str, all: &[String]) -> bool {
+    all.len() == 3
+        && !has_quotes(text)
+        && all
+            .last()
+            .is_some_and(|word| PATRONYMICS.iter().any(|ending| word.ends_with(ending)))
+}
+
+/// Whether a text that stands alone where the sheet «Организации» names organisations is a heading
+/// over a group of them, a remark or a signature. What is neither is a name: an organisation that
+/// is left out would be missed by nobody.
+#[must_use]
+pub fn is_group(text: &str, catalogue: &Catalogue) -> bool {
+    let text = without_number(text);
+    let all = words(text);
+    let known = &catalogue.organisation_words;
+    let small = text
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_none_or(char::is_lowercase);
+    let plural = |word: &String| {
+        ["ые", "ие", "ых", "их"].iter().any(|e| word.ends_with(e))
+            && !["ение", "ание", "тие", "ствие"]
+                .iter()
+                .any(|e| word.ends_with(e))
+    };
+    let bare_kind = all.len() == 1
+        && known
+            .kinds
+            .iter()
+            .any(|kind| kind.len() == 1 && kind.starts(&all));
+    small
+        || text.trim_end().ends_with(':')
+        || is_patronymic_name(text, &all)
+        || bare_kind
+        || all.first().is_some_and(plural)
+        || known.group_openings.iter().any(|start| start.starts(&all))
+        || (!has_quotes(text)
+            && all
+                .iter()
+                .any(|word| known.group_words.iter().any(|group| group.has_word(word))))
+        || catalogue
+            .marks
+            .is_remark(text, &catalogue.marks.opening_words(text))
+}
+
+/// Whether an organisation is a department, which makes tables of others' people.
+#[must_use]
+pub fn is_department(text: &str, catalogue: &Catalogue) -> bool {
+    let all = words(text);
+    catalogue
+        .organisation_words
+        .departments
+        .iter()
+        .any(|department| department.starts(&all))
 }
 
 /// The organisation that a line of a table gives: the line is its name and nothing else, perhaps
@@ -253,6 +351,34 @@ mod tests {
             "МБУДО ДЮЦ",
             "№ 7 «Детский сад общеразвивающего вида» п. Пролетарий",
             "Центр образования №5",
+            // Neither a legal form nor a number.
+            "СОШ с. Никольское",
+            "ООШ с. Махалино",
+            "Средняя общеобразовательная школа с. Никольское",
+            "Основная школа с. Махалино",
+            "детский сад с. Анненково",
+            "СОШ имени Пушкина",
+            "Лицей имени Пушкина",
+            "Лицей им. А. С. Пушкина",
+            "Махалинская СОШ",
+            "МАХАЛИНСКАЯ СОШ",
+            "Анненковская средняя школа",
+            "Анненковская основная общеобразовательная школа",
+            "Анненковский детский сад",
+            "Школа Эврика",
+            "1-я гимназия",
+            "ВСОШ №2",
+            "НШДС №52",
+            "Вечерняя школа",
+            "Кадетский корпус",
+            "Детская школа искусств",
+            "ДШИ с. Анненково",
+            "Педагогический колледж",
+            "Кузнецкий педагогический колледж",
+            "Управление образования",
+            "ЦППМСП",
+            "ДДТ с. Анненково",
+            "СОШ г. Кузнецка",
         ] {
             assert!(is_organisation(name, catalogue()), "{name}");
         }
@@ -278,6 +404,22 @@ mod tests {
             "",
             "Директор",
             "МБОУ",
+            "Педагоги",
+            "Администрация",
+            "Педагоги школы",
+            "Список педагогических работников",
+            "Школа с углублённым изучением предметов",
+            "Средняя школа",
+            "Начальная школа",
+            "Сельская школа",
+            "Городские школы",
+            "Школы с. Анненково",
+            "Детские сады",
+            "Детский сад",
+            "Методический центр",
+            "Махалинская Мария Ивановна",
+            "Школа Мария Ивановна",
+            "Дом Иван Петрович",
         ] {
             assert!(!is_organisation(text, catalogue()), "{text}");
         }
@@ -300,6 +442,13 @@ mod tests {
             ("Курсы 2024", None),
             ("Кадры школ и ДОУ", None),
             ("Лист1", None),
+            ("СОШ с. Анненково", Some("СОШ с. Анненково")),
+            ("Махалинская СОШ", Some("Махалинская СОШ")),
+            ("Кадры Махалинская СОШ 2024", Some("Махалинская СОШ")),
+            ("Сотрудники", None),
+            ("Кадры 2024", None),
+            ("Педагоги школы", None),
+            ("Педагоги", None),
         ] {
             assert_eq!(
                 organisation_in(name, catalogue()).as_deref(),
@@ -307,5 +456,45 @@ mod tests {
                 "{name}"
             );
         }
+    }
+    #[test]
+    fn headings_over_groups_of_organisations_are_told_from_names() {
+        for text in [
+            "Общеобразовательные организации",
+            "Дошкольные образовательные учреждения",
+            "I. Общеобразовательные организации",
+            "Учреждения дополнительного образования",
+            "Городские школы",
+            "Школы",
+            "Средние школы",
+            "Детские сады",
+            "Сельские",
+            "Прочие",
+            "СОШ",
+            "ДОУ",
+            "Кузнецкий район",
+            "г. Кузнецк",
+            "Дошкольное образование",
+            "Список организаций",
+            "Примечание: по данным на 01.09.2024",
+            "по данным на 01.09.2024",
+            "Исполнитель Петрова",
+            "Иванова Мария Петровна",
+        ] {
+            assert!(is_group(text, catalogue()), "{text}");
+        }
+        for text in ["Эврика", "«Радуга»", "Академия детства", "Средняя школа"]
+        {
+            assert!(!is_group(text, catalogue()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_department_made_the_table() {
+        assert!(is_department(
+            "Управление образования г. Кузнецка",
+            catalogue()
+        ));
+        assert!(!is_department("МКУ «Управление образования»", catalogue()));
     }
 }

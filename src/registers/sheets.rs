@@ -8,7 +8,7 @@ use super::catalogue::Catalogue;
 use super::choices::{FileChoices, Pin, SheetChoices};
 use super::held::{HeldRow, is_filled};
 use super::matching::{Matched, Nearest, Sheet, Verdict, lone_text, stem, understand};
-use super::organisation::{is_body, organisation_in, organisation_line};
+use super::organisation::{is_body, is_department, organisation_in, organisation_line};
 use super::reader::{Gathered, Reader, Settings};
 use super::refusals::pin_failure;
 use super::{RegisterId, SheetMeta};
@@ -275,6 +275,9 @@ impl<'a> OneSheet<'a> {
             .into_iter()
             .chain(organisation_in(stem(&self.input.shown), catalogue))
             .chain(lines)
-            .find(|name| matched.register == RegisterId::Staff || !is_body(name, catalogue))
+            .find(|name| {
+                let own = matched.register == RegisterId::Staff && !is_department(name, catalogue);
+                own || !is_body(name, catalogue)
+            })
     }
 }

@@ -249,6 +249,45 @@ fn headings_among_organisations() {
     assert_eq!(left_out(&data, "heading"), 2);
 }
 
+/// A row of which only the name is filled says «нет» to the mentoring model: it is never dropped.
+#[test]
+fn organisations_of_which_only_the_name_is_filled() {
+    let data = read(
+        "Организации",
+        &[
+            "№ | Организация | Целевая модель наставничества",
+            "| Общеобразовательные организации | ",
+            "n:1 | МБОУ СОШ №1 | да",
+            "n:2 | СОШ с. Анненково | ",
+            "| Махалинская СОШ | ",
+            "n:4 | Школа Эврика | ",
+            "| Эврика | ",
+            "| Сельские | ",
+            "n:6 | Педагогический колледж | ",
+            "| Исполнитель: Петрова А. И. | ",
+            "| Радуга | ",
+        ],
+    );
+    let names: Vec<_> = data
+        .organisations
+        .iter()
+        .map(|row| data.text(row.name))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "МБОУ СОШ №1",
+            "СОШ с. Анненково",
+            "Махалинская СОШ",
+            "Школа Эврика",
+            "Эврика",
+            "Педагогический колледж"
+        ]
+    );
+    assert_eq!(left_out(&data, "heading"), 2);
+    assert_eq!(left_out(&data, "signature"), 2);
+}
+
 #[test]
 fn plans_that_are_not_set_are_no_finding() {
     let data = read(

@@ -31,6 +31,60 @@ fn section_rows_give_the_organisation_to_the_rows_below() {
     assert!(findings(&data).is_empty());
 }
 
+/// Names without a legal form and a number are sections too: else the people would be given to the
+/// school before.
+#[test]
+fn section_rows_without_form_and_number() {
+    for name in [
+        "СОШ с. Анненково",
+        "Махалинская СОШ",
+        "Анненковская средняя школа",
+        "СОШ имени Пушкина",
+        "1-я гимназия",
+        "Вечерняя школа",
+        "Управление образования",
+        "ЦППМСП",
+        "Филиал МБОУ СОШ №1 в с. Пионер",
+    ] {
+        let data = read(
+            "Лист1",
+            &[
+                "ФИО | Должность",
+                "МБОУ СОШ №7 | ",
+                "Иванова Мария Петровна | учитель",
+                &format!("{name} | "),
+                "Петрова Анна Сергеевна | учитель",
+            ],
+        );
+        let expected = [
+            ("Иванова Мария Петровна", "МБОУ СОШ №7"),
+            ("Петрова Анна Сергеевна", name),
+        ];
+        assert_eq!(staff(&data), expected, "{name}");
+    }
+}
+
+/// A title that names a department says who made the table.
+#[test]
+fn a_department_above_the_table_employs_nobody_of_it() {
+    let rows = [
+        "Управление образования города Кузнецка",
+        "ФИО | Должность",
+        "СОШ с. Анненково | ",
+        "Петрова Анна Сергеевна | учитель",
+    ];
+    let data = read("Управление образования", &rows);
+    assert_eq!(
+        staff(&data),
+        [("Петрова Анна Сергеевна", "СОШ с. Анненково")]
+    );
+    let data = try_read(
+        "Кадры.xlsx",
+        &[grid("Управление образования", &[rows[1], rows[3]])],
+    );
+    assert!(data.is_err() || staff(&data.unwrap()).is_empty());
+}
+
 #[test]
 fn an_organisation_of_its_own_column_goes_before_the_section() {
     let data = read(
