@@ -251,7 +251,7 @@ impl Directory {
             return Resolution::Empty;
         }
         let name = read_name(text, &self.home);
-        match self.index.find(&name.key) {
+        match self.index.find(&name.key, name.hints) {
             Found::Nothing => Resolution::Unknown,
             Found::Several(ids) => Resolution::Several(ids.into_iter().map(OrgId::of).collect()),
             Found::Fits(id, Closeness::KindAndNumber) => {

@@ -8,12 +8,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::finding::{Code, Findings};
 use crate::intern::Sym;
 use crate::people::organisation::{
-    Directory, Mentoring, NotIncluded, OrgId, Organisation, Resolution, TypeFrom, read_name,
+    Directory, How, Mentoring, NotIncluded, OrgId, Organisation, Resolution, TypeFrom, read_name,
 };
 use crate::people::organisation_facts::FactsReader;
 use crate::people::organisation_groups::{groups, pairs_of_rows, pairs_of_spellings, says_less};
-use crate::people::organisation_index::{Found, Index};
-use crate::people::organisation_key::Key;
+use crate::people::organisation_index::{Closeness, Found, Index, closeness};
+use crate::people::organisation_key::{Hints, Key};
 use crate::people::organisation_kind::{TypeCell, type_by_name, type_cell};
 use crate::people::organisation_places::{Home, towns};
 use crate::people::organisation_words::Class;
@@ -29,7 +29,9 @@ const STAFF: Option<RegisterId> = Some(RegisterId::Staff);
 /// An organisation before it has a number.
 #[derive(Default)]
 struct Draft<'a> {
-    keys: Vec<Key>,
+    keys: Vec<(Key, Hints)>,
+    /// What is said beside its first key, before drafts are joined.
+    hints: Hints,
     rows: Vec<&'a OrganisationRow>,
     spellings: BTreeMap<String, u64>,
     refused: bool,
@@ -39,6 +41,7 @@ struct Draft<'a> {
 #[derive(Default)]
 struct Spelling {
     syms: Vec<Sym>,
+    hints: Hints,
     spellings: BTreeMap<String, u64>,
     first: Option<RowRef>,
     rows: u64,
@@ -86,11 +89,26 @@ fn home(dataset: &Dataset, municipality: &str) -> Home {
     }
 }
 
+/// How a spelling of the staff table was joined with the organisation that other spellings of it
+/// name; none where it is the same by its key.
+fn joined(key: &Key, hints: Hints, known: &Organisation, home: &Home) -> Option<How> {
+    let name = read_name(&known.name, home);
+    if known.in_sheet || !known.fits.is_empty() || name.key == *key {
+        return None;
+    }
+    let (text, own) = ((key, hints), (&name.key, name.hints));
+    let close = closeness(text, own, false, true).min(closeness(own, text, false, true));
+    match close {
+        Some(Closeness::KindAndNumber) => Some(How::ProperName),
+        _ => Some(How::Shortened),
+    }
+}
+
 struct Builder<'a> {
     dataset: &'a Dataset,
     home: Home,
     drafts: Vec<Draft<'a>>,
-    branches: Vec<(&'a OrganisationRow, Key)>,
+    branches: Vec<(&'a OrganisationRow, Key, Hints)>,
 }
 
 pub(super) fn build(
@@ -123,13 +141,14 @@ impl<'a> Builder<'a> {
             let mut name = read_name(text, &self.home);
             let told = type_cell(self.dataset.text(row.kind));
             if name.branch || told == TypeCell::Branch {
-                self.branches.push((row, name.key));
+                self.branches.push((row, name.key, name.hints));
                 continue;
             }
             if let TypeCell::Told(class) = told {
                 name.key.settle_kind(class);
             }
             let draft = by_key.entry(name.key).or_default();
+            draft.hints |= name.hints;
             draft.rows.push(row);
             *draft.spellings.entry(tidy(text)).or_default() += 1;
         }
@@ -143,7 +162,7 @@ impl<'a> Builder<'a> {
         let mut joined: BTreeMap<usize, Draft<'a>> = BTreeMap::new();
         for ((draft, key), &(group, _)) in drafts.into_iter().zip(keys).zip(grouped) {
             let whole = joined.entry(group).or_default();
-            whole.keys.push(key);
+            whole.keys.push((key, draft.hints));
             whole.rows.extend(draft.rows);
             whole.refused |= draft.refused;
             for (name, count) in draft.spellings {
@@ -167,7 +186,9 @@ impl<'a> Builder<'a> {
             if text.trim().is_empty() {
                 continue;
             }
-            let spelling = by_key.entry(read_name(text, &self.home).key).or_default();
+            let name = read_name(text, &self.home);
+            let spelling = by_key.entry(name.key).or_default();
+            spelling.hints |= name.hints;
             spelling.syms.push(sym);
             spelling.rows += count;
             spelling.first = Some(spelling.first.map_or(first, |known| known.min(first)));
@@ -182,19 +203,24 @@ impl<'a> Builder<'a> {
         let listed = self.index();
         let (mut new, mut shortened) = (Vec::new(), Vec::new());
         for (key, spelling) in staff {
-            match listed.find(key) {
+            match listed.find(key, spelling.hints) {
                 Found::Same(_) => {}
                 Found::Nothing => new.push((key, spelling)),
                 Found::Fits(..) | Found::Several(_) => shortened.push((key, spelling)),
             }
         }
         let keys: Vec<Key> = new.iter().map(|(key, _)| (*key).clone()).collect();
-        let pairs = pairs_of_spellings(&keys, !self.home.is_unknown());
+        let names: Vec<(Key, Hints)> = new
+            .iter()
+            .map(|(key, spelling)| ((*key).clone(), spelling.hints))
+            .collect();
+        let pairs = pairs_of_spellings(&names, !self.home.is_unknown());
         let grouped = groups(keys.len(), &pairs);
         let drafts = new
             .iter()
             .zip(&grouped)
             .map(|((_, spelling), &(_, torn))| Draft {
+                hints: spelling.hints,
                 spellings: spelling.spellings.clone(),
                 refused: torn,
                 ..Draft::default()
@@ -203,9 +229,9 @@ impl<'a> Builder<'a> {
         self.add_groups(drafts, keys, &grouped);
         let whole = self.index();
         for (key, spelling) in shortened {
-            if matches!(whole.find(key), Found::Several(_)) {
+            if matches!(whole.find(key, spelling.hints), Found::Several(_)) {
                 self.drafts.push(Draft {
-                    keys: vec![key.clone()],
+                    keys: vec![(key.clone(), spelling.hints)],
                     spellings: spelling.spellings.clone(),
                     refused: true,
                     ..Draft::default()
@@ -218,18 +244,18 @@ impl<'a> Builder<'a> {
     fn index(&self) -> Index {
         let mut index = Index::new(!self.home.is_unknown());
         for (id, draft) in (0u32..).zip(&self.drafts) {
-            for key in &draft.keys {
-                let secondary = draft
-                    .keys
-                    .iter()
-                    .any(|other| other != key && says_less(key, other) && !says_less(other, key));
-                index.add(key, id, draft.refused || secondary);
+            for (key, hints) in &draft.keys {
+                let secondary = draft.keys.iter().any(|(other, _)| {
+                    other != key && says_less(key, other) && !says_less(other, key)
+                });
+                index.add(key, *hints, id, draft.refused || secondary);
             }
         }
         for (id, draft) in (0u32..).zip(&self.drafts) {
             for row in &draft.rows {
                 for name in other_names(self.dataset.text(row.other_names)) {
-                    index.add_other_name(&read_name(name, &self.home).key, id);
+                    let name = read_name(name, &self.home);
+                    index.add_other_name(&name.key, name.hints, id);
                 }
             }
         }
@@ -244,7 +270,8 @@ impl<'a> Builder<'a> {
     ) -> Directory {
         self.drafts.sort_by_cached_key(|draft| {
             let name = commonest(&draft.spellings);
-            (fold(&name), name, draft.keys.clone())
+            let keys: Vec<Key> = draft.keys.iter().map(|(key, _)| key.clone()).collect();
+            (fold(&name), name, keys)
         });
         let index = self.index();
         let mut all = Vec::with_capacity(self.drafts.len());
@@ -275,9 +302,9 @@ impl<'a> Builder<'a> {
     ) -> Organisation {
         let name = commonest(&draft.spellings);
         let mut fits = Vec::new();
-        if let (true, [key]) = (draft.refused, &draft.keys[..]) {
+        if let (true, [(key, hints)]) = (draft.refused, &draft.keys[..]) {
             fits = index
-                .closest(key)
+                .closest(key, *hints)
                 .into_iter()
                 .map(|(id, _)| OrgId::of(id))
                 .collect();
@@ -321,8 +348,8 @@ impl<'a> Builder<'a> {
 
     fn add_branches(&self, directory: &mut Directory, findings: &mut Findings) {
         let mut branches: Vec<(RowRef, Option<OrgId>)> = Vec::new();
-        for (row, key) in &self.branches {
-            let owner = match directory.index.find(key) {
+        for (row, key, hints) in &self.branches {
+            let owner = match directory.index.find(key, *hints) {
                 Found::Same(id) | Found::Fits(id, _) => Some(OrgId::of(id)),
                 Found::Nothing | Found::Several(_) => None,
             };
@@ -367,7 +394,7 @@ impl<'a> Builder<'a> {
         findings: &mut Findings,
     ) {
         for (key, spelling) in staff {
-            let id = match directory.index.find(key) {
+            let id = match directory.index.find(key, spelling.hints) {
                 Found::Same(id) | Found::Fits(id, _) => OrgId::of(id),
                 Found::Nothing | Found::Several(_) => continue,
             };
@@ -415,9 +442,13 @@ impl<'a> Builder<'a> {
                 for name in spelling.spellings.keys() {
                     if let Resolution::Taken(_, how) = directory.resolve(name) {
                         let seen = format!("«{name}» — «{}»: {}", known.name, how.words());
-                        findings.add(Code("N501"), STAFF, place, seen);
+                        findings.add(Code("N501"), STAFF, place.clone(), seen);
                     }
                 }
+            }
+            if let Some(how) = joined(key, spelling.hints, known, &self.home) {
+                let seen = format!("«{text}» — «{}»: {}", known.name, how.words());
+                findings.add(Code("N501"), STAFF, place, seen);
             }
         }
         directory.of_staff.sort_unstable();

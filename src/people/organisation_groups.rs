@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::people::organisation_index::{Closeness, Index, closeness};
-use crate::people::organisation_key::Key;
-use crate::people::organisation_words::{KindId, vocabulary};
+use crate::people::organisation_index::{Closeness, Index, closeness, of_two_classes};
+use crate::people::organisation_key::{Hints, Key};
+use crate::people::organisation_words::{Class, KindId, vocabulary};
 
 /// Which of `keys` name one organisation. `pairs` are those that may; a key that may be one of two
 /// which may not be each other stays by itself, so that the order of keys decides nothing. Gives
@@ -61,7 +61,9 @@ pub fn pairs_of_rows(keys: &[Key]) -> Vec<(usize, usize)> {
     for bucket in buckets.values() {
         for (i, &a) in bucket.iter().enumerate() {
             for &b in &bucket[i + 1..] {
-                if closeness(&keys[a], &keys[b], false, true) == Some(Closeness::KindAndNumber) {
+                // What is of one kind, number and place has nothing beside that tells it apart.
+                let (a_key, b_key) = ((&keys[a], Hints::default()), (&keys[b], Hints::default()));
+                if closeness(a_key, b_key, false, true) == Some(Closeness::KindAndNumber) {
                     pairs.push((a, b));
                 }
             }
@@ -70,43 +72,74 @@ pub fn pairs_of_rows(keys: &[Key]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The pairs of organisations of the staff table, unknown to «Организации», that are one: each is among
-/// those that agree most closely with the other.
-#[must_use]
-pub fn pairs_of_spellings(keys: &[Key], home_known: bool) -> Vec<(usize, usize)> {
+/// The keys, with the villages that others of them mark: «СОШ №1 Анненково» beside «СОШ с. Анненково».
+fn with_villages(names: &[(Key, Hints)], home_known: bool) -> Vec<(Key, Hints)> {
     let mut index = Index::new(home_known);
-    for (id, key) in (0u32..).zip(keys) {
-        index.add(key, id, false);
+    for (id, (key, hints)) in (0u32..).zip(names) {
+        index.add(key, *hints, id, false);
     }
-    let beside: Vec<FxHashMap<usize, Closeness>> = keys
+    names
         .iter()
-        .enumerate()
-        .map(|(at, key)| {
-            let fitting = index.fitting(key).into_iter();
-            fitting
-                .map(|(other, close)| (other as usize, close))
-                .filter(|&(other, _)| other != at)
-                .collect()
+        .map(|(key, hints)| {
+            let village = index.with_village(key, *hints);
+            (village.unwrap_or_else(|| key.clone()), *hints)
         })
-        .collect();
+        .collect()
+}
+
+/// The pairs of organisations of the staff table, unknown to «Организации», that are one: each is among
+/// those that agree most closely with the other. What lies in different towns is none.
+#[must_use]
+pub fn pairs_of_spellings(names: &[(Key, Hints)], home_known: bool) -> Vec<(usize, usize)> {
+    let names = with_villages(names, home_known);
+    let mut index = Index::new(home_known);
+    for (id, (key, hints)) in (0u32..).zip(&names) {
+        index.add(key, *hints, id, false);
+    }
     // One may fit the other and not the reverse: what counts is that they are a pair.
     let mut pairs: FxHashMap<(usize, usize), Closeness> = FxHashMap::default();
-    for (a, others) in beside.iter().enumerate() {
-        for (&b, &close) in others {
-            let known = pairs.entry((a.min(b), a.max(b))).or_insert(close);
+    for (at, (key, hints)) in names.iter().enumerate() {
+        for (other, close) in index.fitting(key, *hints) {
+            let other = other as usize;
+            let in_one_town = !home_known || key.outer == names[other].0.outer;
+            if other != at && in_one_town {
+                let known = pairs.entry((at.min(other), at.max(other))).or_insert(close);
+                *known = close.min(*known);
+            }
+        }
+    }
+    let mut beside: Vec<Vec<Option<Class>>> = vec![Vec::new(); names.len()];
+    for &(a, b) in pairs.keys() {
+        for (at, other) in [(a, b), (b, a)] {
+            if names[at].0.is_unsure() {
+                beside[at].push(names[other].0.class());
+            }
+        }
+    }
+    // «СШ» beside a secondary school and a sports school is as near to either.
+    let between: Vec<bool> = beside
+        .into_iter()
+        .map(|classes| of_two_classes(classes.into_iter()))
+        .collect();
+    let of_class = |at: usize, other: usize| {
+        let class = names[other].0.class();
+        (at, class.filter(|_| between[at]))
+    };
+    let mut closest: FxHashMap<(usize, Option<Class>), Closeness> = FxHashMap::default();
+    for (&(a, b), &close) in &pairs {
+        for (at, other) in [(a, b), (b, a)] {
+            let known = closest.entry(of_class(at, other)).or_insert(close);
             *known = close.min(*known);
         }
     }
-    let mut closest: Vec<Option<Closeness>> = vec![None; keys.len()];
-    for (&(a, b), &close) in &pairs {
-        for at in [a, b] {
-            closest[at] = Some(closest[at].map_or(close, |known| known.min(close)));
-        }
-    }
+    let near = |at, other, close| closest.get(&of_class(at, other)) == Some(&close);
     let mut kept: Vec<(usize, usize)> = pairs
-        .into_iter()
-        .filter(|&((a, b), close)| closest[a] == Some(close) && closest[b] == Some(close))
-        .map(|(pair, _)| pair)
+        .iter()
+        .filter(|&(&(a, b), &close)| {
+            let (of_a, of_b) = (near(a, b, close), near(b, a, close));
+            (of_a && of_b) || (of_a && between[a]) || (of_b && between[b])
+        })
+        .map(|(&pair, _)| pair)
         .collect();
     kept.sort_unstable();
     kept

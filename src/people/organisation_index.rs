@@ -3,8 +3,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::people::organisation_key::Key;
-use crate::people::organisation_words::{KindId, vocabulary};
+use crate::people::organisation_key::{Hints, Key};
+use crate::people::organisation_places::stem;
+use crate::people::organisation_words::{Class, KindId, vocabulary};
 
 /// How closely two keys that are not equal agree; the closest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -19,6 +20,7 @@ pub enum Closeness {
 #[derive(Clone, Debug)]
 struct Entry {
     key: Key,
+    hints: Hints,
     owner: u32,
     /// Whether it is one of its «Другие названия», which others may shorten but not lengthen.
     other_name: bool,
@@ -55,6 +57,7 @@ pub struct Index {
     other_names: FxHashMap<Key, Vec<u32>>,
     entries: Vec<Entry>,
     features: FxHashMap<Feature, Vec<u32>>,
+    villages: FxHashSet<String>,
     home_known: bool,
 }
 
@@ -122,14 +125,34 @@ fn kinds(text: &Key, organisation: &Key, other_name: bool) -> Kinds {
     }
 }
 
+/// Whether two names contradict each other beside their keys, so that they are never one.
+fn apart((a, of_a): (&Key, Hints), (b, of_b): (&Key, Hints)) -> bool {
+    let one_way = |a: &Key, of_a: Hints, b: &Key| {
+        // «СОШ №1 г. Кузнецка» is neither the school of a village nor that of another town.
+        (of_a.at_home && !(b.settlement.is_empty() && b.outer.is_empty()))
+            // One says a village, the other a town.
+            || (!a.settlement.is_empty()
+                && a.outer.is_empty()
+                && b.settlement.is_empty()
+                && !b.outer.is_empty())
+            || (of_a.preschool_form
+                && a.class() == Some(Class::Preschool)
+                && b.class() == Some(Class::General))
+    };
+    one_way(a, of_a, b) || one_way(b, of_b, a)
+}
+
 /// Whether `text` may stand for the organisation of the key `organisation`, and how closely they agree.
 #[must_use]
 pub fn closeness(
-    text: &Key,
-    organisation: &Key,
+    (text, of_text): (&Key, Hints),
+    (organisation, of_organisation): (&Key, Hints),
     other_name: bool,
     home_known: bool,
 ) -> Option<Closeness> {
+    if apart((text, of_text), (organisation, of_organisation)) {
+        return None;
+    }
     match part(&text.outer, &organisation.outer) {
         Part::Differs => return None,
         Part::OrganisationLacks if home_known => return None,
@@ -185,6 +208,12 @@ pub fn closeness(
     fits.then_some(Closeness::Shortened)
 }
 
+/// Whether the classes that are told are two or more.
+pub(super) fn of_two_classes(mut classes: impl Iterator<Item = Option<Class>>) -> bool {
+    let first = classes.by_ref().flatten().next();
+    classes.flatten().any(|class| Some(class) != first)
+}
+
 impl Index {
     /// An index that is empty yet; `home_known` tells whether the municipality's own name is.
     #[must_use]
@@ -196,27 +225,28 @@ impl Index {
     }
 
     /// Adds a name of `owner`. With `exact_only` nothing but the very key finds it.
-    pub fn add(&mut self, key: &Key, owner: u32, exact_only: bool) {
+    pub fn add(&mut self, key: &Key, hints: Hints, owner: u32, exact_only: bool) {
         self.names.insert(key.clone(), owner);
         if !exact_only {
-            self.add_entry(key, owner, false);
+            self.add_entry(key, hints, owner, false);
         }
     }
 
     /// Adds one of the «Другие названия» of `owner`.
-    pub fn add_other_name(&mut self, key: &Key, owner: u32) {
+    pub fn add_other_name(&mut self, key: &Key, hints: Hints, owner: u32) {
         let owners = self.other_names.entry(key.clone()).or_default();
         if !owners.contains(&owner) {
             owners.push(owner);
             owners.sort_unstable();
-            self.add_entry(key, owner, true);
+            self.add_entry(key, hints, owner, true);
         }
     }
 
-    fn add_entry(&mut self, key: &Key, owner: u32, other_name: bool) {
+    fn add_entry(&mut self, key: &Key, hints: Hints, owner: u32, other_name: bool) {
         let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
         self.entries.push(Entry {
             key: key.clone(),
+            hints,
             owner,
             other_name,
         });
@@ -234,6 +264,9 @@ impl Index {
             if !word.is_empty() {
                 add(Feature::Word(word.clone()));
             }
+        }
+        if !key.settlement.is_empty() {
+            self.villages.insert(key.settlement.clone());
         }
         for word in key.honorary.split(' ').filter(|word| !word.is_empty()) {
             add(Feature::Word(word.to_owned()));
@@ -286,43 +319,93 @@ impl Index {
         wanted
     }
 
-    /// The owners of all keys that `key` may stand for, each with how closely, in order. The
-    /// owner of the very key is not asked for.
+    /// The key where its proper name ends with a village that is known here, written without its
+    /// mark: «СОШ №1 Анненково». `quoted` names are none.
     #[must_use]
-    pub fn fitting(&self, key: &Key) -> Vec<(u32, Closeness)> {
-        let mut fitting: FxHashMap<u32, Closeness> = FxHashMap::default();
-        for feature in self.features(key) {
-            for &id in self.features.get(&feature).into_iter().flatten() {
-                let Some(entry) = self.entries.get(id as usize) else {
-                    continue;
-                };
-                if fitting.get(&entry.owner) == Some(&Closeness::KindAndNumber) {
-                    continue;
-                }
-                if let Some(close) = closeness(key, &entry.key, entry.other_name, self.home_known) {
-                    let known = fitting.entry(entry.owner).or_insert(close);
-                    *known = close.min(*known);
+    pub fn with_village(&self, key: &Key, hints: Hints) -> Option<Key> {
+        const LONGEST: usize = 3;
+        if key.proper.is_empty() || !key.settlement.is_empty() || hints.quoted_end {
+            return None;
+        }
+        let words: Vec<&str> = key.proper.split(' ').collect();
+        (1..=words.len().min(LONGEST)).find_map(|length| {
+            let (proper, village) = words.split_at(words.len() - length);
+            let stems: Vec<String> = village.iter().map(|word| stem(word)).collect();
+            let settlement = self.villages.get(&stems.join(" "))?;
+            Some(Key {
+                proper: proper.join(" "),
+                settlement: settlement.clone(),
+                ..key.clone()
+            })
+        })
+    }
+
+    /// The owners of all keys that `key` may stand for, each with how closely and what it is for, in
+    /// order. The owner of the very key is not asked for.
+    fn candidates(&self, key: &Key, hints: Hints) -> Vec<(u32, Closeness, Option<Class>)> {
+        let mut fitting: FxHashMap<u32, (Closeness, Option<Class>)> = FxHashMap::default();
+        let mut look = |key: &Key, named_alone: bool| {
+            for feature in self.features(key) {
+                for &id in self.features.get(&feature).into_iter().flatten() {
+                    let Some(entry) = self.entries.get(id as usize) else {
+                        continue;
+                    };
+                    if named_alone && entry.key.proper.is_empty() {
+                        continue;
+                    }
+                    let of_entry = (&entry.key, entry.hints);
+                    let close =
+                        closeness((key, hints), of_entry, entry.other_name, self.home_known);
+                    if let Some(close) = close {
+                        let found = (close, entry.key.class());
+                        let known = fitting.entry(entry.owner).or_insert(found);
+                        *known = found.min(*known);
+                    }
                 }
             }
+        };
+        let village = self.with_village(key, hints);
+        if let Some(village) = &village {
+            look(village, false);
         }
-        let mut all: Vec<_> = fitting.into_iter().collect();
+        look(key, village.is_some());
+        let mut all: Vec<_> = fitting
+            .into_iter()
+            .map(|(owner, (close, class))| (owner, close, class))
+            .collect();
         all.sort_unstable();
         all
     }
 
-    /// Of [`Index::fitting`] those that agree most closely.
+    /// The owners of all keys that `key` may stand for, each with how closely, in order. The
+    /// owner of the very key is not asked for.
     #[must_use]
-    pub fn closest(&self, key: &Key) -> Vec<(u32, Closeness)> {
-        let mut fitting = self.fitting(key);
-        if let Some(closest) = fitting.iter().map(|&(_, close)| close).min() {
-            fitting.retain(|&(_, close)| close == closest);
-        }
-        fitting
+    pub fn fitting(&self, key: &Key, hints: Hints) -> Vec<(u32, Closeness)> {
+        let all = self.candidates(key, hints).into_iter();
+        all.map(|(owner, close, _)| (owner, close)).collect()
+    }
+
+    /// Of [`Index::fitting`] those that agree most closely. Where the kind may be of two classes
+    /// («СШ»), those of each class.
+    #[must_use]
+    pub fn closest(&self, key: &Key, hints: Hints) -> Vec<(u32, Closeness)> {
+        let all = self.candidates(key, hints);
+        let between = key.is_unsure() && of_two_classes(all.iter().map(|&(_, _, class)| class));
+        let min = |of: Option<Class>| {
+            all.iter()
+                .filter(|&&(_, _, class)| of.is_none() || class == of)
+                .map(|&(_, close, _)| close)
+                .min()
+        };
+        all.iter()
+            .filter(|&&(_, close, class)| min(class.filter(|_| between)) == Some(close))
+            .map(|&(owner, close, _)| (owner, close))
+            .collect()
     }
 
     /// What `key` is.
     #[must_use]
-    pub fn find(&self, key: &Key) -> Found {
+    pub fn find(&self, key: &Key, hints: Hints) -> Found {
         if let Some(&owner) = self.names.get(key) {
             return Found::Same(owner);
         }
@@ -331,9 +414,12 @@ impl Index {
             Some(several) => return Found::Several(several.to_vec()),
             None => {}
         }
-        let fitting = self.closest(key);
+        let fitting = self.closest(key, hints);
         match fitting[..] {
             [] => Found::Nothing,
+            [(owner, _)] if self.with_village(key, hints).is_some() => {
+                Found::Fits(owner, Closeness::Shortened)
+            }
             [(owner, close)] => Found::Fits(owner, close),
             _ => Found::Several(fitting.into_iter().map(|(owner, _)| owner).collect()),
         }
@@ -347,8 +433,14 @@ mod tests {
     use crate::people::organisation_places::Home;
 
     fn close(text: &str, organisation: &str) -> Option<Closeness> {
-        let key = |text| read(text, &Home::default()).key;
-        closeness(&key(text), &key(organisation), false, true)
+        let read = |text| read(text, &Home::default());
+        let (text, organisation) = (read(text), read(organisation));
+        closeness(
+            (&text.key, text.hints),
+            (&organisation.key, organisation.hints),
+            false,
+            true,
+        )
     }
 
     #[test]

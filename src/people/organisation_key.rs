@@ -50,6 +50,14 @@ impl Key {
         }
     }
 
+    /// Whether the kind's abbreviation alone does not tell what it is for («СШ»).
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.kind
+            .and_then(|kind| vocabulary().kind(kind))
+            .is_some_and(|kind| kind.unsure)
+    }
+
     /// What the organisation is for, by kind or form.
     #[must_use]
     pub fn class(&self) -> Option<Class> {
@@ -61,11 +69,33 @@ impl Key {
     }
 }
 
+/// What a name says beside its key. A name is the same organisation with it and without it, but not
+/// one that contradicts it.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Hints {
+    /// It says that it lies in the municipality's own town, which the key folds away: no village's.
+    pub at_home: bool,
+    /// Its legal form is preschool: no school with a kindergarten.
+    pub preschool_form: bool,
+    /// The proper name ends within quotation marks: no village without its mark.
+    pub quoted_end: bool,
+}
+
+impl std::ops::BitOrAssign for Hints {
+    fn bitor_assign(&mut self, other: Self) {
+        self.at_home |= other.at_home;
+        self.preschool_form |= other.preschool_form;
+        self.quoted_end |= other.quoted_end;
+    }
+}
+
 /// A name as it was understood.
 #[derive(Clone, Debug, Default)]
 pub struct Name {
     /// What it is compared by.
     pub key: Key,
+    /// What it says beside.
+    pub hints: Hints,
     /// Whether the number stands without № («СОШ 1»).
     pub bare_number: bool,
     /// Whether the kind is told by the legal form alone («МБДОУ №5»).

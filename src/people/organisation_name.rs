@@ -2,7 +2,7 @@
 //! that tells no organisation from another is folded away (methodology §4, last paragraph).
 
 use crate::people::organisation_branch::{head_of_branch, split_glued};
-use crate::people::organisation_key::{Key, Name};
+use crate::people::organisation_key::{Hints, Key, Name};
 use crate::people::organisation_places::{Home, Place, place_at, stem};
 use crate::people::organisation_tokens::{Token, tokens};
 use crate::people::organisation_words::{Class, Form, KindId, Vocabulary, vocabulary};
@@ -71,10 +71,16 @@ impl Reader<'_> {
         self.full_forms();
         self.phrases();
         let honorary = self.honorary();
-        let (settlement, outer) = self.places();
+        let (settlement, outer, at_home) = self.places();
         let (number, signed) = self.number();
         self.own_name_at_the_end();
         let proper = self.proper();
+        let last = self.words.iter().zip(&self.used).rfind(|(_, used)| !**used);
+        let hints = Hints {
+            at_home: at_home && settlement.is_empty(),
+            preschool_form: self.forms.preschool,
+            quoted_end: last.is_some_and(|(word, _)| word.quoted != 0),
+        };
         let kind = self.settled_kind();
         let class = if self.forms.additional {
             Some(Class::Additional)
@@ -120,6 +126,7 @@ impl Reader<'_> {
             branch: false,
             told,
             key,
+            hints,
         }
     }
 
@@ -264,9 +271,11 @@ impl Reader<'_> {
         whose.join(" ")
     }
 
-    /// Takes the places away and gives the village, and the town or district unless it is home.
-    fn places(&mut self) -> (String, String) {
+    /// Takes the places away and gives the village, the town or district unless it is home, and
+    /// whether the municipality's own town is said.
+    fn places(&mut self) -> (String, String, bool) {
         let (mut settlement, mut town, mut district) = (String::new(), None, None);
+        let mut at_home = false;
         for at in 0..self.words.len() {
             let Some((length, place)) = place_at(&self.words, at) else {
                 continue;
@@ -283,10 +292,13 @@ impl Reader<'_> {
             match place {
                 // «филиал МБОУ СОШ №1 в с. Анненково»: the branch's place, not the school's.
                 Place::Settlement(_) if within && self.branch => {}
-                Place::Settlement(name) if self.home.is(&name) => {}
+                Place::Settlement(name) if self.home.is(&name) => at_home = true,
                 Place::Settlement(name) if settlement.is_empty() => settlement = name,
                 Place::Settlement(_) => {}
-                Place::Town(name) => town = Some(name),
+                Place::Town(name) => {
+                    at_home |= self.home.is(&name);
+                    town = Some(name);
+                }
                 Place::District(name) => district = Some(name),
                 Place::Region => {}
             }
@@ -295,7 +307,7 @@ impl Reader<'_> {
             .or(district)
             .filter(|name| !self.home.is(name))
             .unwrap_or_default();
-        (settlement, outer)
+        (settlement, outer, at_home)
     }
 
     /// «с углублённым изучением …» up to the number, a quotation mark or whatever else is known, and

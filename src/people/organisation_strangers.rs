@@ -10,13 +10,14 @@ use super::organisation::{
 };
 use super::organisation_build::{commonest, tidy};
 use super::organisation_groups::{groups, pairs_of_spellings};
-use super::organisation_key::Key;
+use super::organisation_key::{Hints, Key};
 use crate::intern::Sym;
 
 /// The texts of one key, and how often each spelling stands.
 #[derive(Default)]
 struct Spelling {
     syms: Vec<Sym>,
+    hints: Hints,
     spellings: BTreeMap<String, u64>,
 }
 
@@ -32,14 +33,17 @@ pub(super) fn add<'t>(directory: &mut Directory, texts: impl Iterator<Item = (Sy
             directory.resolve(text),
             Resolution::Unknown | Resolution::Several(_)
         ) {
-            let of_key = by_key
-                .entry(read_name(text, &directory.home).key)
-                .or_default();
+            let name = read_name(text, &directory.home);
+            let of_key = by_key.entry(name.key).or_default();
+            of_key.hints |= name.hints;
             of_key.syms.push(sym);
             *of_key.spellings.entry(tidy(text)).or_default() += count;
         }
     }
-    let keys: Vec<Key> = by_key.keys().cloned().collect();
+    let keys: Vec<(Key, Hints)> = by_key
+        .iter()
+        .map(|(key, spelling)| (key.clone(), spelling.hints))
+        .collect();
     let pairs = pairs_of_spellings(&keys, !directory.home.is_unknown());
     let mut grouped: BTreeMap<usize, Spelling> = BTreeMap::new();
     for (spelling, (group, _)) in by_key.into_values().zip(groups(keys.len(), &pairs)) {
@@ -49,7 +53,10 @@ pub(super) fn add<'t>(directory: &mut Directory, texts: impl Iterator<Item = (Sy
             *whole.spellings.entry(text).or_default() += count;
         }
     }
-    for Spelling { syms, spellings } in grouped.into_values() {
+    for Spelling {
+        syms, spellings, ..
+    } in grouped.into_values()
+    {
         let id = OrgId::of(u32::try_from(directory.all.len()).unwrap_or(u32::MAX));
         directory.all.push(Organisation {
             name: commonest(&spellings),

@@ -336,6 +336,47 @@ fn staff_organisations_that_the_sheet_does_not_know_are_reported() {
     assert_eq!(known.open_count(), None);
 }
 
+/// Without the sheet too, spellings that were joined are noted; what lies in two places is not joined.
+#[test]
+fn spellings_of_the_staff_table_that_were_joined_are_noted() {
+    for (staff, count, notes) in [
+        (&["МБОУ СОШ №1", "МБОУ СОШ №1", "СОШ №1 «Старт»"][..], 1, 1),
+        (&["МБОУ СОШ №1", "МБОУ СОШ №1", "школа №1"], 1, 1),
+        (&["МБОУ СОШ №1", "СОШ № 1 г. Кузнецка"], 1, 0),
+        (&["СОШ №1 г. Кузнецка", "СОШ №1 с. Анненково"], 2, 0),
+        (
+            &[
+                "СОШ №1 с. Анненково",
+                "СОШ №1 Анненково",
+                "СОШ №1 г. Кузнецка",
+            ],
+            2,
+            1,
+        ),
+        (&["СОШ №5 г. Пензы", "МБОУ СОШ №5"], 2, 0),
+    ] {
+        let staff: Vec<String> = staff.iter().map(|&name| name.to_owned()).collect();
+        let data = dataset(&[], &staff);
+        let (known, findings) = directory(&data, "город Кузнецк");
+        let noted = findings.by_code().get("N501").copied().unwrap_or(0);
+        assert_eq!((known.all().count(), noted), (count, notes), "{staff:?}");
+    }
+}
+
+/// Two boarding schools and two day schools, with different answers: no contradiction.
+#[test]
+fn a_boarding_school_is_another_organisation() {
+    let listed = ["МБОУ Лицей №2", "МБОУ «Лицей-интернат №2»"].map(str::to_owned);
+    let mut data = dataset(&listed, &[]);
+    data.organisations[0].mentoring = Flag::Yes;
+    for row in &mut data.organisations {
+        row.kind = data.texts.intern("общеобразовательная");
+    }
+    let (known, findings) = directory(&data, "город Кузнецк");
+    assert_eq!(known.open_count(), Some(2));
+    assert!(!findings.by_code().contains_key("E503"));
+}
+
 #[test]
 fn a_staff_spelling_that_fits_two_keeps_its_own_name() {
     let listed = ["МБОУ СОШ №1", "МБОУ ООШ №1"].map(str::to_owned);
