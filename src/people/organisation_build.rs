@@ -229,7 +229,9 @@ impl<'a> Builder<'a> {
         self.add_groups(drafts, keys, &grouped);
         let whole = self.index();
         for (key, spelling) in shortened {
-            if matches!(whole.find(key, spelling.hints), Found::Several(_)) {
+            // It fits none where the staff table knows the village that it names without a mark.
+            let found = whole.find(key, spelling.hints);
+            if matches!(found, Found::Several(_) | Found::Nothing) {
                 self.drafts.push(Draft {
                     keys: vec![(key.clone(), spelling.hints)],
                     spellings: spelling.spellings.clone(),
@@ -442,7 +444,7 @@ impl<'a> Builder<'a> {
                 for name in spelling.spellings.keys() {
                     if let Resolution::Taken(_, how) = directory.resolve(name) {
                         let seen = format!("«{name}» — «{}»: {}", known.name, how.words());
-                        findings.add(Code("N501"), STAFF, place.clone(), seen);
+                        findings.add(Code("N501"), STAFF, place, seen);
                     }
                 }
             }

@@ -137,7 +137,7 @@ pub fn pairs_of_spellings(names: &[(Key, Hints)], home_known: bool) -> Vec<(usiz
         .iter()
         .filter(|&(&(a, b), &close)| {
             let (of_a, of_b) = (near(a, b, close), near(b, a, close));
-            (of_a && of_b) || (of_a && between[a]) || (of_b && between[b])
+            (of_a && (of_b || between[a])) || (of_b && between[b])
         })
         .map(|(&pair, _)| pair)
         .collect();

@@ -363,6 +363,17 @@ fn spellings_of_the_staff_table_that_were_joined_are_noted() {
     }
 }
 
+/// The staff table knows the village, «Организации» only the town's school of that number.
+#[test]
+fn a_staff_spelling_that_fits_none_for_its_village_keeps_its_own_name() {
+    let staff = ["СОШ №1 Анненково", "ООШ с. Анненково"].map(str::to_owned);
+    let data = dataset(&["МБОУ СОШ №1 г. Кузнецка".to_owned()], &staff);
+    let (known, findings) = directory(&data, "город Кузнецк");
+    let id = known.of_staff(data.staff[0].person.organisation);
+    assert_eq!(id.map(|id| known.name(id)), Some("СОШ №1 Анненково"));
+    assert_eq!(findings.by_code()["W501"], 2);
+}
+
 /// Two boarding schools and two day schools, with different answers: no contradiction.
 #[test]
 fn a_boarding_school_is_another_organisation() {

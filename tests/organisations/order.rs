@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::{answer, dataset, directory};
 
 /// Spellings that meet, shorten and contradict each other.
-const POOL: [&str; 41] = [
+const POOL: [&str; 49] = [
     "МБОУ СОШ №1",
     "МАОУ СОШ № 1 г. Кузнецка",
     "СОШ 1",
@@ -50,6 +50,14 @@ const POOL: [&str; 41] = [
     "МБОУ лицей №2 = школа Радуга",
     "МБОУ",
     "школа Радуга",
+    "СОШ №1 Анненково",
+    "ООШ с. Анненково",
+    "МБОУ ООШ №1 г. Кузнецка",
+    "ООШ №1 (Махалино)",
+    "лицей-интернат №1",
+    "МБДОУ детский сад №2",
+    "МБУ ДО СШ №1",
+    "МБОУ СОШ №1 «Старт»",
 ];
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
