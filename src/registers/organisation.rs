@@ -99,7 +99,9 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
             numbered_first
                 || has_quotes(text)
                 || after.iter().any(|word| is_number(word))
-                || (after.len() <= 4 && after.first().is_some_and(|word| named(text, word)))
+                || (after.first().is_some_and(|word| named(text, word))
+                    && (after.len() <= 4
+                        || (1..after.len()).any(|at| names_place(text, &after[at..], known))))
                 || names_place(text, after, known)
                 || (placed && after.is_empty() && !known.vague.contains(kind))
         })
@@ -379,6 +381,9 @@ mod tests {
             "ЦППМСП",
             "ДДТ с. Анненково",
             "СОШ г. Кузнецка",
+            "СОШ Кузнецкого района Пензенской области с. Анненково",
+            "Отдел образования администрации Кузнецкого района",
+            "Колледж",
         ] {
             assert!(is_organisation(name, catalogue()), "{name}");
         }
