@@ -90,6 +90,9 @@ fn edit(folder: &Path, from: &str, to: &str, part: &str, change: impl Fn(&str) -
     copy.finish().unwrap();
 }
 
+/// The part with the hidden sheet that programs read, behind the thirteen of a report.
+const MANIFEST: &str = "xl/worksheets/sheet14.xml";
+
 /// The row of an indicator on «Показатели»: below its paragraph's heading, from row 9 on, with the
 /// four conditions of 4.1.1 only where there is a road map.
 const DIAGNOSED: &str = "12";
@@ -306,13 +309,9 @@ fn a_changed_setting_is_found_beside_the_tables_and_in_the_passport() {
     }
     // Edited in the report: what «Паспорт» shows is no longer what it keeps.
     fs::remove_file(town.path().join("in/mms.toml")).unwrap();
-    edit(
-        town.path(),
-        "r.xlsx",
-        "x.xlsx",
-        "xl/sharedStrings.xml",
-        |xml| xml.replacen("decimals = 2", "decimals = 3", 1),
-    );
+    edit(town.path(), "r.xlsx", "x.xlsx", MANIFEST, |xml| {
+        xml.replacen("decimals = 2", "decimals = 3", 1)
+    });
     let (code, out, _) = mms(town.path(), &["verify", "x.xlsx", "in"]);
     assert_eq!(code, 1);
     assert!(
@@ -325,21 +324,15 @@ fn a_changed_setting_is_found_beside_the_tables_and_in_the_passport() {
 fn another_version_of_the_program_is_told() {
     let town = town("", &[]);
     let tool = concat!("\"tool\":\"mms ", env!("CARGO_PKG_VERSION"), "\"");
-    edit(
-        town.path(),
-        "r.xlsx",
-        "x.xlsx",
-        "xl/sharedStrings.xml",
-        |xml| {
-            let quoted = tool.replace('"', "&quot;");
-            let (from, to) = if xml.contains(tool) {
-                (tool.to_owned(), "\"tool\":\"mms 0.0.9\"".to_owned())
-            } else {
-                (quoted, "&quot;tool&quot;:&quot;mms 0.0.9&quot;".to_owned())
-            };
-            xml.replace(&from, &to)
-        },
-    );
+    edit(town.path(), "r.xlsx", "x.xlsx", MANIFEST, |xml| {
+        let quoted = tool.replace('"', "&quot;");
+        let (from, to) = if xml.contains(tool) {
+            (tool.to_owned(), "\"tool\":\"mms 0.0.9\"".to_owned())
+        } else {
+            (quoted, "&quot;tool&quot;:&quot;mms 0.0.9&quot;".to_owned())
+        };
+        xml.replace(&from, &to)
+    });
     let (_, out, _) = mms(town.path(), &["verify", "x.xlsx", "in"]);
     assert!(
         out.contains("отчёт составлен программой mms 0.0.9"),
