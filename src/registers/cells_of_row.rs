@@ -217,40 +217,43 @@ impl<'a> Cells<'a, '_> {
         self.flag_by(Field::MentoringModel, mentoring_flag)
     }
 
-    fn flag_by(&mut self, field: Field, read: fn(Value<'_>, &DateRules) -> FlagCell) -> Flag {
+    /// What a yes/no cell says; what is neither is reported and is a no, and so is a date where the
+    /// column takes none.
+    fn flag_cell(
+        &mut self,
+        field: Field,
+        read: fn(Value<'_>, &DateRules) -> FlagCell,
+        dates: bool,
+    ) -> FlagCell {
         let Some(value) = self.value(field) else {
-            return Flag::Empty;
+            return FlagCell::Empty;
         };
         match read(value, &self.rules(false)) {
+            FlagCell::Date(day) if dates => FlagCell::Date(day),
+            FlagCell::Date(_) | FlagCell::Other => {
+                let seen = self.quoted(field, value, "не «да» и не «нет»; прочитано как «нет»");
+                self.say(Code("E304"), Some(field), seen);
+                FlagCell::No
+            }
+            said => said,
+        }
+    }
+
+    fn flag_by(&mut self, field: Field, read: fn(Value<'_>, &DateRules) -> FlagCell) -> Flag {
+        match self.flag_cell(field, read, true) {
             FlagCell::Empty => Flag::Empty,
-            FlagCell::No => Flag::No,
             FlagCell::Yes => Flag::Yes,
             FlagCell::Date(day) => Flag::Since(day),
-            FlagCell::Other => {
-                self.say_no_flag(field, value);
-                Flag::No
-            }
+            FlagCell::No | FlagCell::Other => Flag::No,
         }
     }
 
     fn yes_or_no(&mut self, field: Field, read: fn(Value<'_>, &DateRules) -> FlagCell) -> YesNo {
-        let Some(value) = self.value(field) else {
-            return YesNo::Empty;
-        };
-        match read(value, &self.rules(false)) {
+        match self.flag_cell(field, read, false) {
             FlagCell::Empty => YesNo::Empty,
-            FlagCell::No => YesNo::No,
             FlagCell::Yes => YesNo::Yes,
-            FlagCell::Date(_) | FlagCell::Other => {
-                self.say_no_flag(field, value);
-                YesNo::No
-            }
+            FlagCell::No | FlagCell::Date(_) | FlagCell::Other => YesNo::No,
         }
-    }
-
-    fn say_no_flag(&mut self, field: Field, value: Value<'_>) {
-        let seen = self.quoted(field, value, "не «да» и не «нет»; прочитано как «нет»");
-        self.say(Code("E304"), Some(field), seen);
     }
 
     /// «Педагогический стаж»: the length, or the start that stands in its place.

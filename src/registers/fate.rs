@@ -2,6 +2,7 @@
 
 use super::catalogue::Catalogue;
 use super::cell::number;
+use super::full_name::{is_full_name, is_patronymic};
 use super::key::words;
 use super::layout::{Layout, Row};
 use super::organisation::{is_group, is_organisation, organisation_line};
@@ -348,23 +349,6 @@ fn is_person(text: &str) -> bool {
             .all(|part| capital(part) || small.contains(part));
     }
     is_patronymic(text.trim_end())
-}
-
-/// Whether a text is surname, given name and patronymic, whatever word the surname is: «Бухгалтер
-/// Анна Ильинична» is nobody's signature.
-fn is_full_name(text: &str) -> bool {
-    let mut parts = text.split_whitespace();
-    match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(_), Some(_), Some(last), None) => is_patronymic(last),
-        _ => false,
-    }
-}
-
-fn is_patronymic(word: &str) -> bool {
-    let folded = word.to_lowercase();
-    ["вич", "вна", "чна", "ьич", "мич", "оглы", "кызы"]
-        .iter()
-        .any(|ending| folded.ends_with(ending))
 }
 
 /// Whether the cells are the numbers of columns: one after another, in words or figures, perhaps

@@ -9,6 +9,7 @@ pub mod cell;
 mod cells_of_row;
 mod choices;
 pub mod fate;
+mod full_name;
 mod header;
 mod held;
 mod key;

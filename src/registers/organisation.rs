@@ -1,6 +1,7 @@
 //! Which texts are an organisation's name: section rows, and names of sheets and files.
 
 use super::catalogue::{Catalogue, Meaning, OrganisationWords};
+use super::full_name::is_full_name;
 use super::key::{HeaderKey, Phrase, has_quotes, words};
 use super::{Field, RegisterId};
 
@@ -46,9 +47,6 @@ const AROUND: [&str; 29] = [
 /// Endings of the adjectives that places give: «Махалинская СОШ», «Кузнецкий колледж».
 const OF_PLACES: [&str; 6] = ["ская", "ский", "ское", "цкая", "цкий", "цкое"];
 
-/// Endings of patronymics.
-const PATRONYMICS: [&str; 6] = ["вич", "вна", "чна", "ьич", "мич", "шна"];
-
 /// Whether a text is an organisation's name and nothing else.
 #[must_use]
 pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
@@ -62,7 +60,7 @@ pub fn is_organisation(text: &str, catalogue: &Catalogue) -> bool {
     if known.forms.iter().any(|form| form.starts(&all)) && all.len() > 1 {
         return true;
     }
-    if is_patronymic_name(text, &all) {
+    if is_full_name(text) {
         return false;
     }
     // «№ 7 «Детский сад …»», «1 школа», «1-я гимназия»
@@ -134,15 +132,6 @@ fn is_ordinal_ending(word: &str) -> bool {
     ["й", "я", "ый", "ой", "ая"].contains(&word)
 }
 
-/// Whether a text is a person's name with a patronymic: «Школа Мария Ивановна».
-fn is_patronymic_name(text: &str, all: &[String]) -> bool {
-    all.len() == 3
-        && !has_quotes(text)
-        && all
-            .last()
-            .is_some_and(|word| PATRONYMICS.iter().any(|ending| word.ends_with(ending)))
-}
-
 /// Whether a text that stands alone where the sheet «Организации» names organisations is a heading
 /// over a group of them, a remark or a signature. What is neither is a name: an organisation that
 /// is left out would be missed by nobody.
@@ -168,7 +157,7 @@ pub fn is_group(text: &str, catalogue: &Catalogue) -> bool {
             .any(|kind| kind.len() == 1 && kind.starts(&all));
     small
         || text.trim_end().ends_with(':')
-        || is_patronymic_name(text, &all)
+        || is_full_name(text)
         || bare_kind
         || all.first().is_some_and(plural)
         || known.group_openings.iter().any(|start| start.starts(&all))

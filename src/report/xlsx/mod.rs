@@ -1,8 +1,8 @@
 //! The Excel report (contract §4): the official form, the figures by organisation, the evidence
 //! that both count by live formulas, and how it all came about. One file for each sheet.
 //!
-//! The workbook is written from [`ReportModel`] and [`Dynamics`] alone. Its bytes depend on nothing else: the
-//! creation date is D, and no property names a user or a machine.
+//! The workbook is written from [`ReportModel`] and what [`Later`] gives alone. Its bytes depend on nothing
+//! else: the creation date is D, and no property names a user or a machine.
 
 mod by_organisation;
 mod charts;
@@ -167,7 +167,8 @@ pub fn save_with(
             spilled = all;
             match &spilled {
                 Ok(()) => workbook,
-                Err(_) => Err(io::Error::other("")),
+                // The workbook must not appear; what is told is why the file beside it did not.
+                Err(_) => Err(io::ErrorKind::Other.into()),
             }
         });
         spilled.and(written)
