@@ -320,7 +320,7 @@ impl Index {
     }
 
     /// The key where its proper name ends with a village that is known here, written without its
-    /// mark: «СОШ №1 Анненково». `quoted` names are none.
+    /// mark: «СОШ №1 Анненково». A name that ends in quotation marks has none.
     #[must_use]
     pub fn with_village(&self, key: &Key, hints: Hints) -> Option<Key> {
         const LONGEST: usize = 3;

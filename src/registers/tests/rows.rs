@@ -224,6 +224,12 @@ fn a_measure_of_one_filled_cell_is_a_heading() {
     assert_eq!(findings(&data), ["E312 B4"]);
 }
 
+/// The names of «Организации».
+fn listed(data: &Dataset) -> Vec<&str> {
+    let names = data.organisations.iter().map(|row| data.text(row.name));
+    names.collect()
+}
+
 #[test]
 fn headings_among_organisations() {
     let data = read(
@@ -237,13 +243,8 @@ fn headings_among_organisations() {
             "МБДОУ детский сад №1 | дошкольная | ",
         ],
     );
-    let names: Vec<_> = data
-        .organisations
-        .iter()
-        .map(|row| data.text(row.name))
-        .collect();
     assert_eq!(
-        names,
+        listed(&data),
         ["МБОУ СОШ №1", "МБОУ лицей №2", "МБДОУ детский сад №1"]
     );
     assert_eq!(left_out(&data, "heading"), 2);
@@ -268,13 +269,8 @@ fn organisations_of_which_only_the_name_is_filled() {
             "| Радуга | ",
         ],
     );
-    let names: Vec<_> = data
-        .organisations
-        .iter()
-        .map(|row| data.text(row.name))
-        .collect();
     assert_eq!(
-        names,
+        listed(&data),
         [
             "МБОУ СОШ №1",
             "СОШ с. Анненково",
