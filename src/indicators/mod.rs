@@ -19,7 +19,7 @@ pub mod registry;
 mod roadmap;
 mod rule;
 mod schools;
-mod survey;
+pub mod survey;
 mod teams;
 pub mod verdict;
 mod young;

@@ -493,7 +493,11 @@ impl<'a> Categories<'a> {
     }
 }
 
-/// The 95 % Wilson interval of a share, in per cent with two decimals (§2.7, z = 1.959964).
+/// Decimals of the interval's ends, in per cent (§2.7).
+pub const INTERVAL_DECIMALS: u32 = 2;
+
+/// The 95 % Wilson interval of a share, in per cent with [`INTERVAL_DECIMALS`] (§2.7,
+/// z = 1.959964).
 #[must_use]
 #[expect(
     clippy::cast_precision_loss,
@@ -511,7 +515,8 @@ pub fn wilson(positive: u64, valid: u64) -> Option<(String, String)> {
     let scale = 1.0 + z * z / n;
     let low = (100.0 * (centre - half) / scale).max(0.0);
     let high = (100.0 * (centre + half) / scale).min(100.0);
-    Some((format!("{low:.2}"), format!("{high:.2}")))
+    let digits = INTERVAL_DECIMALS as usize;
+    Some((format!("{low:.digits$}"), format!("{high:.digits$}")))
 }
 
 #[cfg(test)]

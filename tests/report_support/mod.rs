@@ -673,7 +673,7 @@ fn wilson(above: u64, below: u64) -> Option<(String, String)> {
     let middle = n / d + z * z / (2.0 * d);
     let spread = z * ((n / d) * (1.0 - n / d) / d + z * z / (4.0 * d * d)).sqrt();
     let whole = 1.0 + z * z / d;
-    let text = |value: f64| format!("{:.1}", 100.0 * value / whole);
+    let text = |value: f64| format!("{:.2}", 100.0 * value / whole);
     Some((text(middle - spread), text(middle + spread)))
 }
 

@@ -260,13 +260,6 @@ fn figure(
         .live_breakdown
         .then(|| counts(model, layouts, breakdown, &format!("$A{}", row + 1)))
         .flatten();
-    let right = styles
-        .count
-        .clone()
-        .set_align(rust_xlsxwriter::FormatAlign::Right);
-    let zero = right
-        .clone()
-        .set_num_format(format!("#,##0;-#,##0;\"{NONE}\""));
     match live {
         Some((above, below)) => {
             page.formula(
@@ -274,17 +267,23 @@ fn figure(
                 first,
                 &guard(above),
                 &stored(Stored::count(numerator)),
-                &right,
+                &styles.count,
             )?;
-            page.formula(row, first + 1, &below, &Stored::count(denominator), &zero)?;
+            page.formula(
+                row,
+                first + 1,
+                &below,
+                &Stored::count(denominator),
+                &styles.dashed,
+            )?;
         }
         None => {
             let above = match stored(Stored::count(numerator)) {
                 Stored::Text(text) => Cell::text(text),
                 Stored::Number(_) => Cell::Count(numerator),
             };
-            page.cell(row, first, &above, &right)?;
-            page.count(row, first + 1, denominator, &zero)?;
+            page.cell(row, first, &above, &styles.count)?;
+            page.count(row, first + 1, denominator, &styles.dashed)?;
         }
     }
     page.formula(

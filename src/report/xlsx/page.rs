@@ -144,11 +144,22 @@ pub(super) fn number(count: u64) -> f64 {
 pub(super) struct Page<'a> {
     pub sheet: &'a mut Worksheet,
     pub styles: &'a Styles,
-    /// Whether rows are written out as the next ones begin, and are not kept.
+    /// Whether rows are written out as the next ones begin, and are not kept. Cells of such a sheet
+    /// have a format of [`Styles::all`] and no other: those of all sheets share one list of formats
+    /// while they are written side by side, and a format new to it would take its number in the
+    /// order of the threads.
     pub streams: bool,
 }
 
 impl Page<'_> {
+    /// See [`Page::streams`].
+    fn expect_known(&self, format: &Format) {
+        debug_assert!(
+            !self.streams || self.styles.all().any(|known| known == format),
+            "a format without a fixed number: {format:?}"
+        );
+    }
+
     pub(super) fn text(
         &mut self,
         row: RowNum,
@@ -156,6 +167,7 @@ impl Page<'_> {
         text: &str,
         format: &Format,
     ) -> Result<(), XlsxError> {
+        self.expect_known(format);
         if text.is_empty() {
             self.sheet.write_blank(row, column, format)?;
         } else {
@@ -176,6 +188,7 @@ impl Page<'_> {
         if columns.0 == columns.1 {
             return self.text(row, columns.0, text, format);
         }
+        self.expect_known(format);
         self.sheet
             .merge_range(row, columns.0, row, columns.1, &clean(text), format)?;
         Ok(())
@@ -188,6 +201,7 @@ impl Page<'_> {
         count: u64,
         format: &Format,
     ) -> Result<(), XlsxError> {
+        self.expect_known(format);
         self.sheet
             .write_number_with_format(row, column, number(count), format)?;
         Ok(())
@@ -201,6 +215,7 @@ impl Page<'_> {
         stored: &Stored,
         format: &Format,
     ) -> Result<(), XlsxError> {
+        self.expect_known(format);
         let result = match stored {
             Stored::Number(digits) => digits.as_str(),
             Stored::Text(text) => text,
@@ -221,6 +236,7 @@ impl Page<'_> {
         cell: &Cell<'_>,
         format: &Format,
     ) -> Result<(), XlsxError> {
+        self.expect_known(format);
         match cell {
             Cell::Empty => {
                 self.sheet.write_blank(row, column, format)?;

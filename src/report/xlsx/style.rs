@@ -2,8 +2,10 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use super::NONE;
 use super::table::Kind;
 use super::width::Type;
+use crate::indicators::survey::INTERVAL_DECIMALS;
 
 /// The face of the evidence and all sheets but the official form.
 pub(super) const PLAIN: Type = Type::calibri(10.0);
@@ -33,7 +35,10 @@ pub(super) struct Styles {
     pub text: Format,
     pub centre: Format,
     pub count: Format,
+    /// A count that shows a dash for 0.
+    pub dashed: Format,
     pub share: Format,
+    pub interval: Format,
     pub one: Format,
     pub date: Format,
     pub total_text: Format,
@@ -116,7 +121,11 @@ impl Styles {
             text: cell.clone().set_text_wrap(),
             centre: cell.clone().set_align(FormatAlign::Center),
             count: number.clone().set_num_format("#,##0"),
+            dashed: number
+                .clone()
+                .set_num_format(format!("#,##0;-#,##0;\"{NONE}\"")),
             share: number.clone().set_num_format(&share),
+            interval: number.clone().set_num_format(decimals(INTERVAL_DECIMALS)),
             one: number.set_num_format("0.0"),
             date: cell
                 .clone()
@@ -138,7 +147,9 @@ impl Styles {
 }
 
 impl Styles {
-    /// The formats of evidence and its sheets.
+    /// The formats of evidence and its sheets, all that a sheet which [streams] may use.
+    ///
+    /// [streams]: super::page::Page::streams
     pub(super) fn all(&self) -> impl Iterator<Item = &Format> {
         [
             &self.title,
@@ -153,7 +164,9 @@ impl Styles {
             &self.text,
             &self.centre,
             &self.count,
+            &self.dashed,
             &self.share,
+            &self.interval,
             &self.one,
             &self.date,
             &self.total_text,

@@ -7,9 +7,10 @@ use super::formula;
 use super::layouts::Layouts;
 use super::page::{Cell, Fit, Page, Stored};
 use super::scale::{Evidence, Manner};
-use super::style::{self, PLAIN};
+use super::style::PLAIN;
 use super::table::{Column, Kind, Layout};
 use crate::indicators::catalogue::Scope;
+use crate::indicators::survey::INTERVAL_DECIMALS;
 use crate::registers::phrase::AnswerMeaning;
 use crate::report::model::{Answer, Line, ReportModel, State, Survey, meaning_title};
 
@@ -308,14 +309,12 @@ fn summary(
         match bound {
             None => page.text(row, 3, super::UNDEFINED, &styles.centre)?,
             Some(bound) => {
-                let digits = bound.split_once('.').map_or(0, |(_, part)| part.len());
                 let (n, d) = (cell(3), cell(4));
                 let formula = format!(
-                    "ROUND(100*({n}+{Z}^2/2{sign}{Z}*SQRT({n}*({d}-{n})/{d}+{Z}^2/4))/({d}+{Z}^2),{digits})"
+                    "ROUND(100*({n}+{Z}^2/2{sign}{Z}*SQRT({n}*({d}-{n})/{d}+{Z}^2/4))/({d}+{Z}^2),{INTERVAL_DECIMALS})"
                 );
-                let places = super::layouts::rows(digits);
-                let format = styles.share.clone().set_num_format(style::decimals(places));
-                page.formula(row, 3, &formula, &Stored::Number(bound.clone()), &format)?;
+                let stored = Stored::Number(bound.clone());
+                page.formula(row, 3, &formula, &stored, &styles.interval)?;
             }
         }
         row += 1;
