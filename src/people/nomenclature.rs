@@ -97,7 +97,7 @@ pub struct Catalogue {
     remarks: Book,
     asides: Book,
     categories: Book,
-    offers: Vec<Offer>,
+    offers: OnceLock<Vec<Offer>>,
 }
 
 /// A phrase to offer as the nearest.
@@ -170,15 +170,6 @@ impl Catalogue {
         for rule in &data.unsettled {
             add(&rule.title, Says::Unsettled, &rule.words, &[]);
         }
-        let offers = positions.phrases().into_iter();
-        let offers = offers
-            .filter(|phrase| phrase.plain && matches!(rules[phrase.rule].1, Says::Class(_)))
-            .map(|phrase| Offer {
-                text: phrase.text.clone(),
-                words: joined(&tokens(&phrase.text), &lexicon),
-                open: phrase.open,
-            })
-            .collect();
         let mut book = |patterns: &[&[String]]| {
             let mut book = Book::default();
             for (rule, patterns) in patterns.iter().enumerate() {
@@ -208,8 +199,28 @@ impl Catalogue {
             remarks,
             asides,
             categories,
-            offers,
+            offers: OnceLock::new(),
         }
+    }
+
+    /// The phrases of positions that may be offered; few runs ask for them.
+    fn offers(&self) -> &[Offer] {
+        self.offers.get_or_init(|| {
+            let phrases = self.positions.phrases().into_iter();
+            phrases
+                .filter(|phrase| {
+                    phrase.plain && matches!(self.rules[phrase.rule].1, Says::Class(_))
+                })
+                .map(|phrase| {
+                    let text = phrase.text();
+                    Offer {
+                        words: joined(&tokens(&text), &self.lexicon),
+                        text,
+                        open: phrase.open,
+                    }
+                })
+                .collect()
+        })
     }
 
     /// The token after the remark or number that stands at `at`, if one does.
@@ -320,7 +331,7 @@ impl Catalogue {
         let whole = joined(tokens, &self.lexicon);
         let own: Vec<Offer> = own.map(|words| Offer::whole(words.join(" "))).collect();
         let mut best: Option<(f64, &Offer)> = None;
-        for offer in own.iter().chain(&self.offers) {
+        for offer in own.iter().chain(self.offers()) {
             // Where any words may follow, as many are compared as the phrase has.
             let count = offer.words.split(' ').count();
             let text = match whole.match_indices(' ').nth(count - 1) {
@@ -336,7 +347,7 @@ impl Catalogue {
             }
         }
         // «учительматематики»: a space is missing.
-        let glued = self.offers.iter();
+        let glued = self.offers().iter();
         let glued = glued.filter(|offer| offer.open && whole.starts_with(&offer.words));
         best.map(|(_, offer)| offer)
             .or_else(|| glued.max_by_key(|offer| offer.words.len()))
@@ -401,7 +412,7 @@ mod tests {
         let catalogue = Catalogue::get();
         let mut wrong = Vec::new();
         for phrase in catalogue.positions.phrases() {
-            let read = known.read_cell(&phrase.text);
+            let read = known.read_cell(&phrase.text());
             let fits = match (catalogue.rules[phrase.rule].1, &read.positions[..]) {
                 (Says::Class(class), [one]) => one.class == Some(class),
                 (Says::Unsettled, [one]) => one.class.is_none(),
@@ -409,7 +420,7 @@ mod tests {
                 _ => false,
             };
             if !fits {
-                wrong.push(format!("{} ({}): {read:?}", phrase.text, phrase.rule));
+                wrong.push(format!("{} ({}): {read:?}", phrase.text(), phrase.rule));
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -182,17 +182,25 @@ enum Slot {
 /// One pattern with its alternatives written out.
 #[derive(Clone, Debug)]
 pub struct Phrase {
-    slots: Vec<Slot>,
+    slots: SmallVec<[Slot; 4]>,
     /// Whether any words may follow.
     pub open: bool,
     /// The number of its rule, given by the owner of the book.
     pub rule: usize,
     /// Whether it is an everyday form and not the rule's own words.
     pub everyday: bool,
-    /// As written in the data, without the signs.
-    pub text: String,
+    /// The pattern, its alternatives chosen.
+    pattern: String,
     /// Whether the pattern draws on no list.
     pub plain: bool,
+}
+
+impl Phrase {
+    /// As written in the data, without the signs.
+    pub fn text(&self) -> String {
+        let shown = self.pattern.replace(['…', '~', '!'], "");
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// Where a phrase stands in a cell.
@@ -228,10 +236,11 @@ impl Book {
         rule: usize,
         everyday: bool,
     ) {
-        for text in expand(pattern, lists) {
-            let mut slots = Vec::new();
+        let plain = !pattern.contains('{');
+        for pattern in expand(pattern, lists) {
+            let mut slots = SmallVec::new();
             let mut open = false;
-            for piece in text.split_whitespace() {
+            for piece in pattern.split(' ').filter(|piece| !piece.is_empty()) {
                 match piece {
                     "…" => open = true,
                     "~" => slots.push(Slot::Adjectives),
@@ -251,14 +260,13 @@ impl Book {
                 }
             }
             if let Some(&Slot::Word(head)) = slots.first() {
-                let shown = text.replace(['…', '~', '!'], "");
                 self.by_head.entry(head).or_default().push(Phrase {
                     slots,
                     open,
                     rule,
                     everyday,
-                    plain: !pattern.contains('{'),
-                    text: shown.split_whitespace().collect::<Vec<_>>().join(" "),
+                    plain,
+                    pattern,
                 });
             }
         }
@@ -295,7 +303,7 @@ impl Book {
     /// All phrases, rule by rule as they were added.
     pub fn phrases(&self) -> Vec<&Phrase> {
         let mut all: Vec<&Phrase> = self.by_head.values().flatten().collect();
-        all.sort_by_key(|phrase| (phrase.rule, &phrase.text, phrase.open));
+        all.sort_by_cached_key(|phrase| (phrase.rule, phrase.text(), phrase.open));
         all
     }
 }

@@ -175,12 +175,13 @@ impl InForce {
                 check(&join(&path, column), column, &columns);
             }
         }
-        let mut all: Vec<String> = super::register_names()
-            .filter_map(|name| register_named(name).ok())
-            .flat_map(known)
-            .collect();
-        all.sort();
-        all.dedup();
+        let mut all: Vec<String> = Vec::new();
+        if !self.settings.columns.is_empty() {
+            let registers = super::register_names().filter_map(|name| register_named(name).ok());
+            all.extend(registers.flat_map(known));
+            all.sort();
+            all.dedup();
+        }
         for (place, pins) in &self.settings.columns {
             let path = join("columns", place);
             for (header, column) in pins {
