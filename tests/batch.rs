@@ -254,6 +254,34 @@ fn folders_that_are_no_batch_are_refused() {
     );
 }
 
+/// «Found in the folder given as input; two that fit are an error» (contract §5).
+#[test]
+fn settings_may_stand_once_for_all() {
+    let region = region();
+    let at = region.path();
+    put(at, "Область/mms.toml", "[targets]\n\"4.1.2.1\" = 70\n");
+    let args = [
+        "batch",
+        "Область",
+        "-p",
+        "2024-Q3",
+        "--out",
+        "О",
+        "--json",
+        "--quiet",
+    ];
+    assert_eq!(run(&args, at).0, 1);
+    let summary = json(&at.join("О/Свод.json"));
+    let passed = indicator(&summary["periods"][0], "4.1.2.1");
+    // «Бета» has no file of its own and all of its people passed; «Альфа» has one too.
+    assert_eq!((&passed["planned"], &passed["met"]), (&1.into(), &1.into()));
+    let failed = summary["failures"].to_string();
+    assert!(
+        failed.contains("подходят два файла настроек") && failed.contains("Альфа"),
+        "{failed}"
+    );
+}
+
 #[test]
 fn strict_and_quiet() {
     let region = region();

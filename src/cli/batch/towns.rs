@@ -82,9 +82,10 @@ pub fn find(args: &BatchArgs, out: &Path) -> Result<Vec<TownFolder>, Failure> {
     let mut towns: Vec<TownFolder> = stems(&found)?
         .into_iter()
         .zip(found)
-        .map(|(stem, (_, folder))| {
-            let inputs = std::slice::from_ref(&folder);
-            let in_force = settings(inputs, &args.reading, args.window.window, args.names);
+        .map(|(stem, (dir, folder))| {
+            // One file for all may stand in the folder around them (contract §5).
+            let places = [folder.clone(), dir.to_owned()];
+            let in_force = settings(&places, &args.reading, args.window.window, args.names);
             TownFolder {
                 name: stem.clone(),
                 stem,
