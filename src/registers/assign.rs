@@ -1,5 +1,8 @@
 //! Which column of a header means what in one register.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::Field;
 use super::caption::{By, Caption};
 use super::catalogue::{Catalogue, Meaning, Register};
@@ -11,7 +14,7 @@ use super::key::HeaderKey;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Assignment {
     /// The captions, by column, those of pinned columns without a caption among them.
-    pub captions: Vec<Caption>,
+    pub captions: Arc<[Caption]>,
     /// What each caption means.
     pub fields: Vec<Option<Field>>,
     /// Meanings that two columns claim, with both columns.
@@ -85,7 +88,7 @@ pub fn assign(
     header: &Header,
     pins: &[Pin],
 ) -> Assignment {
-    let mut captions = header.captions.clone();
+    let mut captions = Cow::Borrowed(&*header.captions);
     let mut found_pins = Vec::new();
     let mut pinned: Vec<(u32, Field)> = Vec::new();
     for (index, pin) in pins.iter().enumerate() {
@@ -106,10 +109,9 @@ pub fn assign(
         found_pins.push(index);
         pinned.push((column, field));
         if !captions.iter().any(|caption| caption.column == column) {
-            captions.push(Caption::nameless(column));
+            add_nameless(&mut captions, [column]);
         }
     }
-    captions.sort_by_key(|caption| caption.column);
     let parts = parts_of_name(register, catalogue, &mut captions);
     pinned.extend(parts);
 
@@ -183,7 +185,10 @@ pub fn assign(
         }
     }
     Assignment {
-        captions,
+        captions: match captions {
+            Cow::Borrowed(_) => Arc::clone(&header.captions),
+            Cow::Owned(captions) => captions.into(),
+        },
         fields,
         conflicts,
         weak: taken_weakly.iter().map(|(field, _)| *field).collect(),
@@ -197,7 +202,7 @@ pub fn assign(
 fn parts_of_name(
     register: &Register,
     catalogue: &Catalogue,
-    captions: &mut Vec<Caption>,
+    captions: &mut Cow<'_, [Caption]>,
 ) -> Vec<(u32, Field)> {
     let is_name = |caption: &Caption| {
         matches!(
@@ -219,14 +224,15 @@ fn parts_of_name(
     if !parts.iter().skip(1).all(|(column, _)| free(*column)) {
         return Vec::new();
     }
-    captions.extend(
-        parts
-            .iter()
-            .skip(1)
-            .map(|(column, _)| Caption::nameless(*column)),
-    );
-    captions.sort_by_key(|caption| caption.column);
+    add_nameless(captions, parts.iter().skip(1).map(|(column, _)| *column));
     parts
+}
+
+/// Adds columns without a caption.
+fn add_nameless(captions: &mut Cow<'_, [Caption]>, columns: impl IntoIterator<Item = u32>) {
+    let captions = captions.to_mut();
+    captions.extend(columns.into_iter().map(Caption::nameless));
+    captions.sort_by_key(|caption| caption.column);
 }
 
 /// The same header a second time: a conflict with the column that was taken.

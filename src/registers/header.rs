@@ -1,5 +1,7 @@
 //! The header of a sheet: one row or more, next to each other.
 
+use std::sync::Arc;
+
 use super::caption::{Caption, compose, within};
 use super::held::HeldRow;
 use crate::source::{Merge, Value};
@@ -15,7 +17,7 @@ pub struct Header {
     /// How many rows it has.
     pub height: usize,
     /// The captions, by column.
-    pub captions: Vec<Caption>,
+    pub captions: Arc<[Caption]>,
 }
 
 impl Header {
@@ -26,7 +28,7 @@ impl Header {
         Some(Self {
             start,
             height,
-            captions,
+            captions: captions.into(),
         })
     }
 
@@ -70,7 +72,7 @@ pub fn candidates(
                 found.push(Header {
                     start,
                     height,
-                    captions,
+                    captions: captions.into(),
                 });
             }
         }

@@ -392,7 +392,7 @@ fn is_stamped(headers: &[Header], catalogue: &Catalogue) -> bool {
     headers
         .iter()
         .filter(|header| header.captions.len() > 1)
-        .flat_map(|header| &header.captions)
+        .flat_map(|header| header.captions.iter())
         .any(|caption| caption.lowest().any(|key| survey.is_stamp(key)))
 }
 
