@@ -20,44 +20,83 @@ pub(super) fn named(text: &[u8]) -> Option<(u8, usize)> {
 /// The delimiter of `text`, which begins at the start of a row; `;` where none parts anything.
 ///
 /// The score of a candidate is the number of rows with its commonest number of fields, times the
-/// delimiters in such a row. Delimiters inside quotes part nothing.
+/// delimiters in such a row. Delimiters inside quotes part nothing. Commas of sentences and of
+/// addresses may part the rows of data better than their own delimiter does, but not the header:
+/// where the row above the first that the best candidate parts, and that row itself, have their
+/// commonest number of fields by another candidate, it is the delimiter.
 pub(super) fn detect(text: &[u8]) -> u8 {
-    let mut best = (0, b';');
-    for candidate in CANDIDATES {
-        let score = score(text, candidate);
-        if score > best.0 {
-            best = (score, candidate);
+    let parted = CANDIDATES.map(|candidate| Parted::by(candidate, text));
+    let [first, others @ ..] = &parted;
+    let best = others.iter().fold(first, |best, next| {
+        if next.score() > best.score() {
+            next
+        } else {
+            best
         }
-    }
-    best.1
+    });
+    let header = best.first_row().and_then(|row| row.checked_sub(1));
+    let truer = parted.iter().find(|other| {
+        let parts = |row| other.most > 0 && other.rows.get(row) == Some(&other.most);
+        other.delimiter != best.delimiter && header.is_some_and(|row| parts(row) && parts(row + 1))
+    });
+    truer.unwrap_or(best).delimiter
 }
 
-fn score(text: &[u8], delimiter: u8) -> usize {
-    // Rows by their number of delimiters.
-    let mut rows = std::collections::BTreeMap::<usize, usize>::new();
-    let (mut delimiters, mut quoted, mut start) = (0, false, true);
-    for &byte in text {
-        if quoted {
-            quoted = byte != b'"';
-            continue;
-        }
-        match byte {
-            // A quote inside a field is a letter like any other; a doubled one opens again.
-            b'"' if start => quoted = true,
-            b'\n' => {
-                *rows.entry(delimiters).or_default() += 1;
-                delimiters = 0;
+/// The rows of a text as one candidate parts them.
+struct Parted {
+    delimiter: u8,
+    /// How many delimiters each row has.
+    rows: Vec<usize>,
+    /// The commonest number of delimiters in a row, rows with none aside, and how many rows have it.
+    most: usize,
+    count: usize,
+}
+
+impl Parted {
+    fn by(delimiter: u8, text: &[u8]) -> Self {
+        let mut rows = Vec::new();
+        let (mut delimiters, mut quoted, mut start) = (0, false, true);
+        for &byte in text {
+            if quoted {
+                quoted = byte != b'"';
+                continue;
             }
-            _ if byte == delimiter => delimiters += 1,
-            _ => {}
+            match byte {
+                // A quote inside a field is a letter like any other; a doubled one opens again.
+                b'"' if start => quoted = true,
+                b'\n' => rows.push(std::mem::take(&mut delimiters)),
+                _ if byte == delimiter => delimiters += 1,
+                _ => {}
+            }
+            start = byte == delimiter || byte == b'\n' || (byte == b'"' && start);
         }
-        start = byte == delimiter || byte == b'\n' || (byte == b'"' && start);
+        rows.push(delimiters);
+        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+        for &delimiters in rows.iter().filter(|delimiters| **delimiters > 0) {
+            *counts.entry(delimiters).or_default() += 1;
+        }
+        let commonest = counts
+            .into_iter()
+            .max_by_key(|(most, count)| (*count, *most));
+        let (most, count) = commonest.unwrap_or_default();
+        Self {
+            delimiter,
+            rows,
+            most,
+            count,
+        }
     }
-    *rows.entry(delimiters).or_default() += 1;
-    rows.iter()
-        .filter(|(delimiters, _)| **delimiters > 0)
-        .max_by_key(|(delimiters, count)| (**count, **delimiters))
-        .map_or(0, |(delimiters, count)| delimiters * count)
+
+    fn score(&self) -> usize {
+        self.most * self.count
+    }
+
+    /// The first row with the commonest number of delimiters.
+    fn first_row(&self) -> Option<usize> {
+        self.rows
+            .iter()
+            .position(|delimiters| *delimiters == self.most)
+    }
 }
 
 #[cfg(test)]
@@ -77,6 +116,29 @@ mod tests {
         assert_eq!(
             detect("Список, 2024, город\nФИО;Стаж;Часы\nА;1,5;2,5\nБ;3;4,5\n".as_bytes()),
             b';'
+        );
+    }
+
+    #[test]
+    fn commas_of_sentences_and_addresses_do_not_decide() {
+        let survey = "Отметка времени;Удовлетворены ли Вы?;Ваши пожелания\n\
+                      01.08.2024;да;больше семинаров, вебинаров, курсов, стажировок\n\
+                      02.08.2024;да;чаще встречи, форумы, конкурсы, выезды\n\
+                      03.08.2024;нет;нужны методички, сайт, чат, рассылка\n";
+        assert_eq!(detect(survey.as_bytes()), b';');
+        let row = "Котова К. И.;МБОУ СОШ №1, г. Кузнецк, ул. Мира, д. 5;05.08.2024\n";
+        let short = "Котова К. И.;МБОУ СОШ №1, г. Кузнецк;05.08.2024\n";
+        let header = "ФИО;Место работы;Дата диагностики\n";
+        assert_eq!(detect([header, &row.repeat(50)].concat().as_bytes()), b';');
+        assert_eq!(
+            detect([header, short, &row.repeat(50)].concat().as_bytes()),
+            b';'
+        );
+        // The other way round: semicolons of texts in rows that commas part.
+        let row = "Котова К. И.,алгебра; геометрия; физика; химия,05.08.2024\n";
+        assert_eq!(
+            detect(["ФИО,Предметы,Дата\n", &row.repeat(9)].concat().as_bytes()),
+            b','
         );
     }
 
