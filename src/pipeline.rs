@@ -41,6 +41,8 @@ pub struct Request {
 pub struct Run {
     /// The settings in force.
     pub settings: Settings,
+    /// What was said of delimited texts.
+    pub text: TextOptions,
     /// All rows, with the account of every one.
     pub dataset: Dataset,
     /// The organisations.
@@ -146,6 +148,7 @@ impl Request {
         findings.sort();
         Ok(Run {
             settings: self.settings.clone(),
+            text: self.text,
             dataset,
             directory,
             roster,

@@ -53,6 +53,93 @@ fn a_report_is_the_same_on_any_number_of_threads() {
     assert!(one == report("2") && one == report("7"));
 }
 
+/// The csv writer gives pieces of 8 KB, which end within letters.
+#[test]
+fn a_long_list_keeps_every_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kuznetsk");
+    let example = example.to_str().unwrap();
+    let (code, out, err) = run(
+        &[
+            "explain", "all", example, "--period", "2024-Q3", "--format", "csv",
+        ],
+        folder.path(),
+    );
+    assert_eq!(code, 0, "{err}");
+    assert!(out.len() > 3 * 8192 && out.starts_with('\u{feff}'));
+    assert!(!out.contains('\u{fffd}'));
+}
+
+/// One table of three people, read with commas between its columns.
+fn comma_town() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let staff = "ФИО,Организация,Должность\nАистов Антон Ильич,Школа №1,учитель;химик\n\
+                 Белов Борис Ильич,Школа №1,учитель;физик\n";
+    std::fs::create_dir(folder.path().join("Город")).unwrap();
+    std::fs::write(folder.path().join("Город/Сотрудники.csv"), staff).unwrap();
+    folder
+}
+
+#[test]
+fn two_outputs_never_take_one_place() {
+    let folder = comma_town();
+    let at = folder.path();
+    let report = ["report", "Город", "--period", "2024-Q3", "-q", "-o"];
+    let (code, _, err) = run(&[&report[..], &["а.xlsx", "--json", "А.xlsx"]].concat(), at);
+    assert_eq!(code, 4, "{err}");
+    let (code, _, err) = run(&[&report[..], &["а.xlsx", "--json", "а.json"]].concat(), at);
+    assert_eq!(code, 0, "{err}");
+    let (code, _, err) = run(&["merge", "а.json", "-o", "С.xlsx", "--json", "С.xlsx"], at);
+    assert_eq!(code, 4, "{err}");
+    assert!(err.contains("дайте им разные имена"), "{err}");
+    assert!(!at.join("С.xlsx").exists());
+}
+
+#[test]
+fn findings_are_printed_after_the_figures() {
+    let folder = comma_town();
+    let at = folder.path();
+    std::fs::write(
+        at.join("Город/Диагностика.csv"),
+        "ФИО,Организация,Дата диагностики\nВаснецов Виктор Ильич,Школа №1,01.03.2024\n",
+    )
+    .unwrap();
+    let both = std::fs::File::create(at.join("both.txt")).unwrap();
+    let status = mms()
+        .args(["report", "Город", "--period", "2024-Q3", "-o", "а.xlsx"])
+        .current_dir(at)
+        .stdout(both.try_clone().unwrap())
+        .stderr(both)
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let text = std::fs::read_to_string(at.join("both.txt")).unwrap();
+    let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+    assert!(place("Отчёт: а.xlsx") < place("Диагностика.csv"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_is_as_open_as_the_users_files_are() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = comma_town();
+    let at = folder.path();
+    for (umask, mode) in [("077", 0o600), ("022", 0o644)] {
+        let name = format!("{umask}.xlsx");
+        let status = Command::new("sh")
+            .args(["-c", "umask $1; shift; exec \"$@\"", "sh", umask])
+            .arg(mms().get_program())
+            .args(["report", "Город", "--period", "2024-Q3", "-q", "-o", &name])
+            .current_dir(at)
+            .stdout(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success());
+        let written = std::fs::metadata(at.join(&name)).unwrap();
+        assert_eq!(written.permissions().mode() & 0o777, mode, "{umask}");
+    }
+}
+
 #[test]
 fn help_and_version_go_to_standard_output_and_trouble_to_standard_error() {
     let folder = tempfile::tempdir().unwrap();

@@ -132,6 +132,42 @@ fn flags_of_the_report_are_kept() {
     assert_eq!((code, out.as_str()), (0, "Совпадает\n"));
 }
 
+/// What was said of delimited texts is kept: the report can be made again, and verified, by it.
+#[test]
+fn the_delimiter_and_the_encoding_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::create_dir(at.join("Город")).unwrap();
+    // By its rows alone the table is one of semicolons.
+    fs::write(
+        at.join("Город/Сотрудники.csv"),
+        "ФИО,Организация,Должность;;;\nАистов Антон Ильич,Школа №1,учитель;;;\n",
+    )
+    .unwrap();
+    let flags = ["--delimiter", ",", "--encoding", "utf-8"];
+    let report = [
+        "report",
+        "Город",
+        "--period",
+        "2024-Q3",
+        "-q",
+        "-o",
+        "О.xlsx",
+    ];
+    let (code, _, err) = mms(at, &[&report[..], &flags].concat());
+    assert_eq!(code, 0, "{err}");
+    let (code, out, err) = mms(at, &["verify", "О.xlsx", "Город"]);
+    assert_eq!((code, out.trim()), (0, "Совпадает"), "{err}");
+    let mut workbook = calamine::open_workbook_auto(at.join("О.xlsx")).unwrap();
+    let passport = calamine::Reader::worksheet_range(&mut workbook, "Паспорт").unwrap();
+    let command = "mms report Город --period 2024-Q3 --encoding utf-8 --delimiter ,";
+    assert!(
+        passport
+            .cells()
+            .any(|(.., cell)| cell.to_string() == command)
+    );
+}
+
 #[test]
 fn a_figure_edited_by_hand_is_found_with_its_cell() {
     let town = town("", &[]);

@@ -1,5 +1,7 @@
 //! `mms explain`: who is counted and from which rows, who is missing and why.
 
+use std::io::Write;
+
 use super::Console;
 use super::args::{ALL_INDICATORS, ExplainArgs, PeopleFormat, Who};
 use super::request::request;
@@ -140,10 +142,10 @@ fn json(
 
 /// Delimited text for Excel: a semicolon, UTF-8 with a mark, texts guarded from being formulas.
 fn csv(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow::Result<()> {
-    write!(console.out, "\u{feff}")?;
+    // The writer's own pieces may end within a letter, which the screen must see whole.
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(b';')
-        .from_writer(&mut console.out);
+        .from_writer(Vec::new());
     writer.write_record([
         "Показатель",
         "Кто",
@@ -163,7 +165,9 @@ fn csv(explained: &[(&Figure, Vec<Line>)], console: &mut Console<'_>) -> anyhow:
             csv_field(&rows.join("; ")).as_ref(),
         ])?;
     }
-    writer.flush()?;
+    let text = writer.into_inner().map_err(|error| error.into_error())?;
+    console.out.write_all("\u{feff}".as_bytes())?;
+    console.out.write_all(&text)?;
     Ok(())
 }
 

@@ -48,6 +48,9 @@ impl Console<'_> {
     /// Says something beside the result, unless `--quiet`.
     pub fn note(&mut self, text: &str) {
         if !self.common.quiet {
+            // What was printed before stands before it on a terminal. Its failure comes again with
+            // the last flush.
+            let _ = self.out.flush();
             // Standard error is where troubles are told; its own are told nowhere.
             let _ = writeln!(self.err, "{text}");
         }

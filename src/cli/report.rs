@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use super::Console;
 use super::args::{ReadingArgs, ReportArgs, WindowArgs};
 use super::request::request;
-use crate::failure::Failure;
 use crate::finding::Severity;
 use crate::period::russian_date;
 use crate::pipeline::Run;
 use crate::report::model::Origins;
-use crate::report::output::{Output, Replace};
+use crate::report::output::{Output, Replace, all_apart};
 use crate::report::{findings, html, json, terminal, xlsx};
 
 /// How many findings of one kind are printed; all stand in the report.
@@ -55,6 +54,7 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
         &args.period.period.label,
         args.period.window,
         &args.reading,
+        args.reading.config.as_deref(),
         args.names,
     );
     let origins = Origins {
@@ -87,19 +87,6 @@ pub fn run(args: &ReportArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     Ok(u8::from(args.strict && flawed))
 }
 
-/// Fails when two outputs are to stand in one place: the later would replace the earlier.
-fn all_apart(files: &[&Output]) -> Result<(), Failure> {
-    for (number, file) in files.iter().enumerate() {
-        if files.iter().take(number).any(|other| other.is_at(file)) {
-            return Err(Failure::output(
-                file.path(),
-                "сюда записался бы и другой результат этой команды: дайте им разные имена",
-            ));
-        }
-    }
-    Ok(())
-}
-
 /// The command that makes the report again. Of an absolute path its last name stands alone: the
 /// rest may name a user or a machine.
 #[must_use]
@@ -108,11 +95,14 @@ pub fn command(
     period: &str,
     window: WindowArgs,
     reading: &ReadingArgs,
+    config: Option<&Path>,
     names: bool,
 ) -> String {
     let quoted = |text: String| {
-        let plain =
-            !text.is_empty() && !text.contains([' ', '"', '\'', '(', ')', '&', ';', '#', '*', '$']);
+        let plain = !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_alphanumeric() || "-_.,:=/\\№".contains(c));
         if plain {
             text
         } else {
@@ -132,7 +122,7 @@ pub fn command(
     if let Some(window) = window.window {
         words.extend(["--window".to_owned(), window.to_string()]);
     }
-    if let Some(config) = &reading.config {
+    if let Some(config) = config {
         words.extend(["--config".to_owned(), shown(config)]);
     }
     for pin in &reading.source {
@@ -140,6 +130,18 @@ pub fn command(
             "--source".to_owned(),
             quoted(format!("{}={}", pin.register, pin.place)),
         ]);
+    }
+    if let Some(encoding) = reading.text.encoding {
+        words.extend(["--encoding".to_owned(), encoding.to_lowercase()]);
+    }
+    if let Some(delimiter) = reading.text.delimiter {
+        let delimiter = char::from(delimiter).to_string();
+        let named = if delimiter == "\t" {
+            "tab".to_owned()
+        } else {
+            delimiter
+        };
+        words.extend(["--delimiter".to_owned(), quoted(named)]);
     }
     if names {
         words.push("--names".to_owned());

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Console;
 use crate::failure::Failure;
-use crate::report::output::{Output, Replace};
+use crate::report::output::{Output, Replace, all_apart};
 use crate::report::summary::{Summary, json, terminal};
 use crate::report::xlsx;
 
@@ -34,14 +34,17 @@ impl Places {
         replace: Replace,
         inputs: &[PathBuf],
     ) -> Result<Self, Failure> {
-        Ok(Self {
-            workbook: Output::new(workbook, replace, inputs)?,
-            json: match json {
-                None => Json::None,
-                Some(path) if path == Path::new("-") => Json::Stdout,
-                Some(path) => Json::File(Output::new(path, replace, inputs)?),
-            },
-        })
+        let workbook = Output::new(workbook, replace, inputs)?;
+        let json = match json {
+            None => Json::None,
+            Some(path) if path == Path::new("-") => Json::Stdout,
+            Some(path) => {
+                let json = Output::new(path, replace, inputs)?;
+                all_apart(&[&workbook, &json])?;
+                Json::File(json)
+            }
+        };
+        Ok(Self { workbook, json })
     }
 }
 

@@ -68,12 +68,15 @@ impl Output {
         folder(&self.path)
     }
 
-    /// Whether it is the place of another.
-    #[must_use]
-    pub fn is_at(&self, other: &Self) -> bool {
+    /// Whether it is the place of another; names that differ in case alone are one on some disks.
+    fn is_at(&self, other: &Self) -> bool {
         let place = |output: &Self| {
             let folder = fs::canonicalize(output.folder()).ok();
-            (folder, output.path.file_name().map(ToOwned::to_owned))
+            let name = output.path.file_name();
+            (
+                folder,
+                name.map(|name| name.to_string_lossy().to_lowercase()),
+            )
         };
         place(self) == place(other)
     }
@@ -172,13 +175,33 @@ fn beside(place: &Path) -> io::Result<NamedTempFile> {
             let _ = fs::remove_file(entry.path());
         }
     }
-    let file = tempfile::Builder::new()
-        .prefix(&prefix)
-        .suffix(".tmp")
-        .tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As open as the user's other files are.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.prefix(&prefix).suffix(".tmp").tempfile_in(folder)?;
     // Some network disks know no locks; there two runs for one place at once may hinder each other.
     let _ = file.as_file().try_lock();
     Ok(file)
+}
+
+/// Fails when two outputs are to stand in one place: the later would replace the earlier.
+///
+/// # Errors
+/// [`Failure::Output`] with the second of them.
+pub fn all_apart(files: &[&Output]) -> Result<(), Failure> {
+    for (number, file) in files.iter().enumerate() {
+        if files.iter().take(number).any(|other| other.is_at(file)) {
+            return Err(Failure::output(
+                file.path(),
+                "сюда записался бы и другой результат этой команды: дайте им разные имена",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Makes a folder for outputs, and those above it, where there is none.
@@ -200,13 +223,17 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// A temporary file is closed to others; an output is as open as other files, or as the one that
-/// it replaces.
+/// An output is as open as the file that it replaces.
 #[cfg(unix)]
 fn keep_mode(file: &File, path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).map_or(0o644, |there| there.permissions().mode());
-    file.set_permissions(fs::Permissions::from_mode(mode & 0o777))
+    match fs::metadata(path) {
+        Ok(there) => {
+            let mode = there.permissions().mode() & 0o777;
+            file.set_permissions(fs::Permissions::from_mode(mode))
+        }
+        Err(_) => Ok(()),
+    }
 }
 
 #[cfg(not(unix))]

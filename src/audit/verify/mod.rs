@@ -24,7 +24,7 @@ use crate::report::model::{Dynamics, Manifest, Origins, ReportModel};
 use crate::report::xlsx::scale::{Manner, Scale};
 use crate::report::xlsx::{self};
 use crate::settings::{InForce, Settings};
-use crate::source::TextOptions;
+use crate::source::{Encoding, TextOptions};
 
 /// What a verification found.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -41,7 +41,8 @@ impl Verification {
     }
 }
 
-/// Compares a report with the inputs that it was made of.
+/// Compares a report with the inputs that it was made of. What `text` does not say of delimited texts
+/// is what the report keeps.
 ///
 /// # Errors
 /// The file is no report of this program; an input cannot be read or understood.
@@ -84,7 +85,14 @@ pub fn verify_with(
         inputs: inputs.to_vec(),
         settings,
         period,
-        text,
+        text: TextOptions {
+            encoding: text
+                .encoding
+                .or_else(|| Encoding::from_name(kept.encoding.as_deref()?)),
+            delimiter: text
+                .delimiter
+                .or_else(|| u8::try_from(kept.delimiter?).ok()),
+        },
     };
     let mut run = request.run()?;
     let in_order = inputs::files(&kept, &mut run, &mut found);

@@ -108,11 +108,15 @@ impl Shared<'_> {
         let output = self.output(&self.workbook(town, period))?;
         let folder = std::slice::from_ref(&town.folder);
         let args = self.args;
+        // A file of settings in the folder around it must be named to be found.
+        let shared = in_force.file.as_deref();
+        let shared = shared.filter(|file| file.parent() != Some(&town.folder));
         let command = report::command(
             folder,
             &period.label,
             args.window,
             &args.reading,
+            args.reading.config.as_deref().or(shared),
             args.names,
         );
         let origins = Origins {

@@ -21,6 +21,12 @@ pub struct Manifest<R = serde_json::Value> {
     /// The settings in force as TOML, defaults included;
     /// [`Settings::from_toml`](crate::settings::Settings::from_toml) reads them.
     pub settings: String,
+    /// The encoding that was named for delimited texts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// The delimiter that was named for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<char>,
     /// Where each setting came from, by its key.
     pub origins: BTreeMap<String, String>,
     /// The command that makes the report again.
@@ -43,6 +49,8 @@ pub fn manifest_of(run: &Run, origins: &Origins<'_>, out: impl Write) -> io::Res
         manifest: FORMAT.to_owned(),
         result: json::result(run),
         settings: run.settings.to_toml().map_err(unwritable)?,
+        encoding: run.text.encoding.map(|encoding| encoding.name().to_owned()),
+        delimiter: run.text.delimiter.map(char::from),
         origins: origins
             .in_force
             .entries()
