@@ -111,6 +111,49 @@ fn place(address: &str) -> (u32, u32) {
     (column, row.parse().unwrap())
 }
 
+/// Excel mends, with a warning, a sheet whose rows do not ascend. The library wrote the last row of a
+/// sheet twice where it had a height.
+#[test]
+fn every_row_stands_once_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("r.xlsx");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kuznetsk");
+    let report = |inputs: &Path| {
+        let status = std::process::Command::new(assert_cmd::cargo::cargo_bin!("mms"))
+            .args(["report", "--period", "2024-Q3", "-q", "--force", "-o"])
+            .arg(&path)
+            .arg(inputs)
+            .stdout(std::process::Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success());
+    };
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    for town in ["clean", "young", "identity"] {
+        report(&cases.join(town).join("data"));
+        ascending(&path);
+    }
+    report(&example);
+    ascending(&path);
+}
+
+fn ascending(path: &Path) {
+    for (name, xml) in parts(path) {
+        if !name.starts_with("xl/worksheets/sheet") {
+            continue;
+        }
+        let rows: Vec<u32> = xml
+            .split("<row r=\"")
+            .skip(1)
+            .map(|row| row.split('"').next().unwrap().parse().unwrap())
+            .collect();
+        assert!(
+            !rows.is_empty() && rows.is_sorted_by(|a, b| a < b),
+            "{name}"
+        );
+    }
+}
+
 #[test]
 fn lines_are_drawn_around_every_cell_of_a_table() {
     let path = write(&model(&Town::default()), Scale::default(), "drawn.xlsx");

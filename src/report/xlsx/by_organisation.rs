@@ -193,7 +193,7 @@ fn header(page: &mut Page<'_>, model: &ReportModel, silent: ColNum) -> Result<()
             page.text(TOP + 1, at, word, &styles.header)?;
         }
     }
-    page.sheet.set_row_height(TOP + 1, 30)?;
+    page.set_height(TOP + 1, 30.0)?;
     Ok(())
 }
 

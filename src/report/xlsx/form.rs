@@ -24,7 +24,7 @@ pub(super) fn heading(
         "Отчёт о показателях эффективности деятельности муниципальной методической службы",
         &form.title,
     )?;
-    page.sheet.set_row_height(0, 24)?;
+    page.set_height(0, 24.0)?;
     let municipality = if heading.municipality.is_empty() {
         "Муниципальное образование: ______________________________"
     } else {
@@ -54,7 +54,7 @@ pub(super) fn heading(
         &form.line,
     )?;
     for row in 1..4 {
-        page.sheet.set_row_height(row, 18)?;
+        page.set_height(row, 18.0)?;
     }
     page.across(4, whole, &heading.source, &form.caption)?;
     Ok(())
@@ -94,7 +94,7 @@ pub(super) fn closing(
         page.across(row, (0, 1), post, &form.sign)?;
         page.across(row, (3, 4), "", &form.under)?;
         page.across(row, (6, 9), name, &form.under)?;
-        page.sheet.set_row_height(row, 22)?;
+        page.set_height(row, 22.0)?;
         page.across(row + 1, (3, 4), under, &form.caption)?;
         page.across(row + 1, (6, 9), caption, &form.caption)?;
         row += 3;

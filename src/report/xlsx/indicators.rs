@@ -116,7 +116,7 @@ pub(super) fn write(
         page.text(TOP, column, title, &form.header)?;
         page.count(TOP + 1, column, u64::from(column) + 1, &form.number)?;
     }
-    page.sheet.set_row_height(TOP, 33)?;
+    page.set_height(TOP, 33.0)?;
     let mut group = None;
     let mut end = TOP + 2;
     for (line, &row) in model.lines.iter().zip(&places.rows) {
@@ -196,8 +196,7 @@ fn figure(
     let small = Type { size: 9.5, ..FORM };
     let lines = FORM.height(FORM.lines(&text, COLUMNS[1].1));
     let remarks = small.height(small.lines(&remark, COLUMNS[9].1));
-    page.sheet
-        .set_row_height(row, lines.max(remarks).max(20.0))?;
+    page.set_height(row, lines.max(remarks).max(20.0))?;
     plan(page, line, row)?;
     if line.status == Status::NoData {
         page.text(row, 4, NO_DATA, &form.centre)?;
@@ -422,7 +421,7 @@ fn conditions(
             page.text(row, column, "", &form.centre)?;
         }
         page.text(row, 9, "условие показателя 4.1.1", &form.rule)?;
-        page.sheet.set_row_height(row, 18)?;
+        page.set_height(row, 18.0)?;
     }
     Ok(())
 }

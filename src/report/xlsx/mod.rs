@@ -237,11 +237,8 @@ fn fill(
         sheets.push((name, sheet));
     }
     let write = |name: &str, sheet: &mut Worksheet| -> Result<(), XlsxError> {
-        let page = &mut Page {
-            sheet,
-            styles: &styles,
-            streams: streams(name, model),
-        };
+        let mut whole = Page::new(sheet, &styles, streams(name, model));
+        let page = &mut whole;
         match name {
             INDICATORS => indicators::write(page, model, &layouts, &places, &SHEETS),
             BY_ORGANISATION => by_organisation::write(page, model, &layouts, manner, &places),
@@ -258,7 +255,8 @@ fn fill(
             "Дорожная карта" => roadmap::write(page, model, &layouts),
             "Замечания" => findings::write(page, model, manner),
             _ => passport::write(page, model, manner),
-        }
+        }?;
+        whole.finish()
     };
     // The sheet of teachers is as large as all others together. Of these the last is the one that
     // may have to wait.

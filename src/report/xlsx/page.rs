@@ -149,15 +149,49 @@ pub(super) struct Page<'a> {
     /// while they are written side by side, and a format new to it would take its number in the
     /// order of the threads.
     pub streams: bool,
+    /// The row below the last one that has cells, and the one below the last with a height.
+    written: RowNum,
+    tall: RowNum,
 }
 
-impl Page<'_> {
-    /// See [`Page::streams`].
-    fn expect_known(&self, format: &Format) {
+impl<'a> Page<'a> {
+    pub(super) fn new(sheet: &'a mut Worksheet, styles: &'a Styles, streams: bool) -> Self {
+        Self {
+            sheet,
+            styles,
+            streams,
+            written: 0,
+            tall: 0,
+        }
+    }
+
+    /// Cells of this format come to a row; see [`Page::streams`].
+    fn reach(&mut self, row: RowNum, format: &Format) {
         debug_assert!(
             !self.streams || self.styles.all().any(|known| known == format),
             "a format without a fixed number: {format:?}"
         );
+        self.passed(row);
+    }
+
+    /// Cells have come to a row by another way than this page.
+    pub(super) fn passed(&mut self, row: RowNum) {
+        self.written = self.written.max(row + 1);
+    }
+
+    pub(super) fn set_height(&mut self, row: RowNum, height: f64) -> Result<(), XlsxError> {
+        self.tall = self.tall.max(row + 1);
+        self.sheet.set_row_height(row, height)?;
+        Ok(())
+    }
+
+    /// Ends the sheet. The library writes the last of the rows that go out as they come twice where
+    /// it has a height, so that such a row must not be the last one.
+    pub(super) fn finish(self) -> Result<(), XlsxError> {
+        if self.streams && self.tall >= self.written {
+            self.sheet.write_blank(self.tall, 0, &self.styles.plain)?;
+        }
+        Ok(())
     }
 
     pub(super) fn text(
@@ -167,7 +201,7 @@ impl Page<'_> {
         text: &str,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.expect_known(format);
+        self.reach(row, format);
         if text.is_empty() {
             self.sheet.write_blank(row, column, format)?;
         } else {
@@ -188,7 +222,7 @@ impl Page<'_> {
         if columns.0 == columns.1 {
             return self.text(row, columns.0, text, format);
         }
-        self.expect_known(format);
+        self.reach(row, format);
         self.sheet
             .merge_range(row, columns.0, row, columns.1, &clean(text), format)?;
         Ok(())
@@ -201,7 +235,7 @@ impl Page<'_> {
         count: u64,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.expect_known(format);
+        self.reach(row, format);
         self.sheet
             .write_number_with_format(row, column, number(count), format)?;
         Ok(())
@@ -215,7 +249,7 @@ impl Page<'_> {
         stored: &Stored,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.expect_known(format);
+        self.reach(row, format);
         let result = match stored {
             Stored::Number(digits) => digits.as_str(),
             Stored::Text(text) => text,
@@ -236,7 +270,7 @@ impl Page<'_> {
         cell: &Cell<'_>,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.expect_known(format);
+        self.reach(row, format);
         match cell {
             Cell::Empty => {
                 self.sheet.write_blank(row, column, format)?;
@@ -261,6 +295,7 @@ impl Page<'_> {
         sheet: &str,
         text: &str,
     ) -> Result<(), XlsxError> {
+        self.passed(row);
         let url = format!("internal:'{sheet}'!A1");
         self.sheet.write_url_with_options(
             row,
@@ -287,11 +322,10 @@ impl Page<'_> {
     ) -> Result<(), XlsxError> {
         let styles = self.styles;
         self.text(0, columns.0, title, &styles.title)?;
-        self.sheet.set_row_height(0, 21)?;
+        self.set_height(0, 21.0)?;
         self.across(1, columns, explanation, &styles.subtitle)?;
         let lines = super::style::PLAIN.lines(explanation, width);
-        self.sheet
-            .set_row_height(1, super::style::PLAIN.height(lines))?;
+        self.set_height(1, super::style::PLAIN.height(lines))?;
         self.link(2, 0, super::INDICATORS, "← Показатели")
     }
 
@@ -315,8 +349,7 @@ impl Page<'_> {
             .map(|(text, width)| kind.lines(text, width))
             .max()
             .unwrap_or(1);
-        self.sheet.set_row_height(row, kind.height(lines))?;
-        Ok(())
+        self.set_height(row, kind.height(lines))
     }
 
     /// A4 landscape, with the page's number and what it belongs to.

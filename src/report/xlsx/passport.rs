@@ -23,7 +23,7 @@ impl Down<'_, '_> {
         let styles = self.page.styles;
         self.row += 1;
         self.page.text(self.row, 0, title, &styles.title)?;
-        self.page.sheet.set_row_height(self.row, 21)?;
+        self.page.set_height(self.row, 21.0)?;
         self.row += 1;
         Ok(())
     }

@@ -158,8 +158,7 @@ fn groups(page: &mut Page<'_>, people: &People, lead: usize) -> Result<(), XlsxE
         page.across(TOP - 1, (first, first + 2), &title, &styles.group)?;
         first += 3;
     }
-    page.sheet
-        .set_row_height(TOP - 1, super::style::PLAIN.height(tallest))?;
+    page.set_height(TOP - 1, super::style::PLAIN.height(tallest))?;
     Ok(())
 }
 

@@ -188,6 +188,7 @@ impl Layout {
                 styles.bare(kind)
             }
         };
+        page.passed(row);
         let mut lines = 1;
         for ((at, column), cell) in (0..).zip(&self.columns).zip(cells) {
             match cell {
@@ -206,7 +207,7 @@ impl Layout {
             }
         }
         if lines > 1 {
-            page.sheet.set_row_height(row, PLAIN.height(lines))?;
+            page.set_height(row, PLAIN.height(lines))?;
         }
         if last && page.streams {
             self.set_formats(page, |page, _| &page.styles.plain)?;

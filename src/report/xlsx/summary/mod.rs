@@ -65,11 +65,7 @@ fn fill(workbook: &mut Workbook, summary: &Summary) -> Result<(), XlsxError> {
             .set_name(name)?
             .set_formula_result_default("")
             .set_screen_gridlines(false);
-        let page = &mut Page {
-            sheet,
-            styles: &styles,
-            streams: false,
-        };
+        let page = &mut Page::new(sheet, &styles, false);
         match name {
             MATRIX => matrix::write(page, summary, &places)?,
             BY_INDICATOR => by_indicator::write(page, summary, &places)?,
@@ -124,7 +120,7 @@ fn head(
 ) -> Result<(), XlsxError> {
     let styles = page.styles;
     page.text(0, 0, title, &styles.title)?;
-    page.sheet.set_row_height(0, 21)?;
+    page.set_height(0, 21.0)?;
     page.across(1, (0, last), explanation, &styles.subtitle)?;
     page.fit(1, PLAIN, [(explanation, width)])
 }
