@@ -16,6 +16,7 @@ use cellrune::{
     CellValue, ReadOptions, SavedResult, Sheet, calculate_workbook, read_xlsx_path,
 };
 use mms::audit::workbook::Report;
+use mms::indicators::figure::Assessment;
 use mms::period::{Period, russian_date};
 use mms::pipeline::{Request, Run};
 use mms::report::json;
@@ -227,13 +228,56 @@ fn the_manifest_holds_the_result_and_the_settings() {
 /// shares nothing.
 #[test]
 fn each_quarter_is_what_its_own_run_gives() {
-    let example = example();
-    let quarters = example.run.dynamics();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kuznetsk");
+    quarters_agree(&example().run, &folder);
+}
+
+/// A kindergarten that became a school in July stands in no denominator of schools before.
+#[test]
+fn so_it_does_where_an_organisation_changes_its_type() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| {
+        let mut file = std::fs::File::create(folder.path().join(name)).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    };
+    put(
+        "Сотрудники.csv",
+        "ФИО;Организация;Должность\nАистов Антон Ильич;МБОУ №7;учитель\n",
+    );
+    put(
+        "Организации.csv",
+        "Организация;Тип;Целевая модель наставничества;Дата открытия;Дата закрытия\n\
+         МБОУ №7;дошкольная;нет;01.09.2010;30.06.2024\n\
+         МБОУ №7;общеобразовательная;да;01.07.2024;\n",
+    );
+    let request = Request {
+        inputs: vec![folder.path().to_owned()],
+        settings: Settings::default(),
+        period: Period::parse("2024-Q3").unwrap(),
+        text: TextOptions::default(),
+    };
+    let run = request.run().unwrap();
+    quarters_agree(&run, folder.path());
+    let of = |assessment: &Assessment| {
+        let mut figures = assessment.figures.iter();
+        let schools = figures.find(|figure| figure.definition.id == "4.1.3.5");
+        schools.map(|figure| (figure.numerator, figure.denominator))
+    };
+    let quarters = run.dynamics();
+    let [before, now] = &quarters[quarters.len() - 2..] else {
+        panic!("two quarters");
+    };
+    assert_eq!(of(before), Some((Some(0), Some(0))));
+    assert_eq!(of(now), Some((Some(1), Some(1))));
+}
+
+fn quarters_agree(run: &Run, folder: &Path) {
+    let quarters = run.dynamics();
     assert!(quarters.len() > 1);
     for quarter in quarters {
         let request = Request {
-            inputs: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/kuznetsk")],
-            settings: example.in_force.settings.clone(),
+            inputs: vec![folder.to_owned()],
+            settings: run.settings.clone(),
             period: quarter.period.clone(),
             text: TextOptions::default(),
         };

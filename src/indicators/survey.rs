@@ -297,6 +297,11 @@ fn choose<'q>(
         for name in named {
             let key = header_key(name);
             match questions.iter().find(|question| question.key == key) {
+                // One that is named twice is asked once.
+                Some(question)
+                    if chosen
+                        .iter()
+                        .any(|known: &&Question| known.key == question.key) => {}
                 Some(question) => chosen.push(question),
                 None => findings.add(
                     E_NOT_FOUND,

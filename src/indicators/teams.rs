@@ -96,7 +96,11 @@ fn named(context: &Context<'_>) -> Vec<TeamVerdict> {
 fn derived(context: &Context<'_>) -> Vec<TeamVerdict> {
     let mut groups: FxHashMap<(OrgId, String), Vec<(PersonId, RowRef)>> = FxHashMap::default();
     for (person, row) in taking_part(context) {
-        let programme = team_key(context.dataset.text(row.programme));
+        // A programme is told by its title, else by its number; without either nobody knows which.
+        let titles = [row.programme, row.number].map(|told| team_key(context.dataset.text(told)));
+        let Some(programme) = titles.into_iter().find(|told| !told.is_empty()) else {
+            continue;
+        };
         for organisation in context.roster.person(person).managing_organisations() {
             groups
                 .entry((organisation, programme.clone()))

@@ -198,7 +198,8 @@ impl Directory {
         build(dataset, municipality, as_of, findings)
     }
 
-    /// The same organisations on another day: which are open, and which are in the mentoring model.
+    /// The same organisations on another day: which are open, of which type, and which are in the
+    /// mentoring model.
     #[must_use]
     pub fn on(&self, dataset: &Dataset, as_of: NaiveDate) -> Self {
         let rows: FxHashMap<RowRef, &OrganisationRow> = dataset
@@ -220,6 +221,9 @@ impl Directory {
                 findings: &mut unheard,
             };
             let facts = reader.read(&rows, &organisation.name);
+            organisation.general_education = facts.class == Some(Class::General);
+            organisation.class = facts.class;
+            organisation.type_from = facts.type_from;
             organisation.open = facts.open;
             organisation.mentoring = facts.mentoring;
         }
