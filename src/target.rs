@@ -11,6 +11,8 @@ const YES_NO: &str = "4.1.1";
 const NO_DIRECTION: &str = "4.1.3.2";
 /// More digits than any plan has, and few enough for exact arithmetic.
 const MOST_DIGITS: usize = 12;
+/// How many digits more than a figure has may be needed to tell it from a plan.
+const MOST_SHOWN: u32 = 14;
 
 /// The plan of one indicator. The text of each is the plan as written, for JSON.
 #[derive(Clone, PartialEq, Debug)]
@@ -178,13 +180,33 @@ impl Target {
         }
     }
 
-    /// Whether the plan is missed, but the figure rounded to `decimals` digits looks as if it were
-    /// met: 69.96 against 70.
+    /// Where the plan is missed, but the figure rounded to `decimals` digits looks as if it were met
+    /// (69.96 against 70): the figure in as many digits as show it, and where it stands.
     #[must_use]
-    pub fn rounding_hides_a_miss(&self, exact: Ratio, decimals: u32) -> bool {
-        self.outcome(exact) == Outcome::Missed
-            && Ratio::parse(&exact.rounded(decimals))
-                .is_some_and(|rounded| self.outcome(rounded) == Outcome::Met)
+    pub fn miss_hidden_by_rounding(
+        &self,
+        exact: Ratio,
+        decimals: u32,
+    ) -> Option<(String, &'static str)> {
+        let outcome = |digits| {
+            let rounded = exact.rounded(digits);
+            Ratio::parse(&rounded).map(|ratio| (self.outcome(ratio), rounded))
+        };
+        let hidden = self.outcome(exact) == Outcome::Missed
+            && outcome(decimals).is_some_and(|(outcome, _)| outcome == Outcome::Met);
+        if !hidden {
+            return None;
+        }
+        let side = match self {
+            Self::AtMost(..) => "больше плана",
+            Self::Between(_, high, _) if exact > *high => "больше верхней границы плана",
+            Self::Between(..) => "меньше нижней границы плана",
+            Self::AtLeast(..) | Self::Yes => "меньше плана",
+        };
+        (decimals + 2..=decimals + MOST_SHOWN)
+            .filter_map(outcome)
+            .find(|(outcome, _)| *outcome == Outcome::Missed)
+            .map(|(_, digits)| (digits, side))
     }
 }
 
@@ -367,9 +389,27 @@ mod tests {
 
     #[test]
     fn rounding_may_hide_a_miss() {
-        assert!(target("70").rounding_hides_a_miss(exact("69.96"), 1));
-        assert!(!target("70").rounding_hides_a_miss(exact("69.94"), 1));
-        assert!(!target("70").rounding_hides_a_miss(exact("70"), 1));
-        assert!(target("<= 10").rounding_hides_a_miss(exact("10.04"), 1));
+        let hidden = |plan: &str, figure: Ratio, decimals| {
+            let hidden = target(plan).miss_hidden_by_rounding(figure, decimals);
+            hidden.map(|(digits, side)| format!("{digits} {side}"))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(hidden("70", exact("69.96"), 1), some("69.960 меньше плана"));
+        assert_eq!(hidden("70", exact("69.94"), 1), None);
+        assert_eq!(hidden("70", exact("70"), 1), None);
+        assert_eq!(
+            hidden("<= 10", exact("10.04"), 1),
+            some("10.040 больше плана")
+        );
+        let third = Ratio::new(100, 3).unwrap();
+        assert_eq!(
+            hidden("10..33.3", third, 1),
+            some("33.333 больше верхней границы плана")
+        );
+        // As many digits as tell it from the plan.
+        assert_eq!(
+            hidden("<= 33.3333", third, 2),
+            some("33.33333 больше плана")
+        );
     }
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::judge::{COURSE_DATES, IOM_DATES};
-use crate::finding::{Code, Findings, Place};
+use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::{Interner, Sym};
 use crate::registers::phrase::{CourseStatus, DiagnosticsStatus, IomStatus, Reading};
 use crate::registers::record::{KeptDate, RowRef, YesNo};
@@ -22,7 +22,7 @@ const W_NOT_REGISTERED: Code = Code("W705");
 const E_NO_COMPLETION: Code = Code("E706");
 const E_ACTIVE_BUT_COMPLETED: Code = Code("E707");
 
-/// Checks the records of all registers of people.
+/// Checks the records of all registers of people, and the dates of organisations.
 pub fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut checker = Checker {
         context,
@@ -31,6 +31,7 @@ pub fn check(context: &Context<'_>, findings: &mut Findings) {
         subject_of: FxHashMap::default(),
     };
     checker.tables_without_dates();
+    checker.staff_and_organisations();
     checker.diagnostics();
     checker.courses();
     checker.ioms();
@@ -97,7 +98,10 @@ impl Checker<'_, '_> {
                 format!("ближайший известный статус — «{near}»")
             });
         let place = self.context.dataset.place(at, Field::Status);
-        let seen = format!("статус «{text}» не распознан: {effect}");
+        // What is no status may be anything: «Котова сказала».
+        let seen = Message::plain("статус «")
+            .personal(text)
+            .then(format!("» не распознан: {effect}"));
         self.findings
             .add_with_advice(E_STATUS, Some(register), place, seen, advice);
     }
@@ -130,6 +134,23 @@ impl Checker<'_, '_> {
                 field,
                 "окончание раньше начала: даты взяты как записаны",
             );
+        }
+    }
+
+    fn staff_and_organisations(&mut self) {
+        for row in &self.context.dataset.staff {
+            let (hired, dismissed) = (row.hired, row.dismissed);
+            self.order(
+                RegisterId::Staff,
+                row.at,
+                hired,
+                dismissed,
+                Field::Dismissed,
+            );
+        }
+        for row in &self.context.dataset.organisations {
+            let register = RegisterId::Organizations;
+            self.order(register, row.at, row.opened, row.closed, Field::Closed);
         }
     }
 

@@ -165,14 +165,14 @@ impl Engine<'_, '_> {
         let mut notes: Vec<String> = outline.note.into_iter().collect();
         if exact.is_none() {
             let what = definition.denominator.as_deref().unwrap_or("");
-            notes.insert(0, format!("знаменатель равен нулю: {what} — никого"));
+            notes.insert(0, format!("знаменатель равен нулю, таких нет: {what}"));
         }
         if let (Some(plan), Some(exact)) = (&plan, exact)
-            && plan.target.rounding_hides_a_miss(exact, decimals)
+            && let Some((exact, side)) = plan.target.miss_hidden_by_rounding(exact, decimals)
         {
             notes.push(format!(
-                "план не достигнут: точное значение {} меньше плана, хотя округлённое с ним совпадает",
-                exact.rounded(decimals + 2).replace('.', ",")
+                "план не достигнут: точное значение {} {side}, по округлённому этого не видно",
+                exact.replace('.', ",")
             ));
         }
         Figure {

@@ -144,5 +144,16 @@ fn team_key(text: &str) -> String {
         .filter(|&c| !is_quote(c))
         .collect();
     let words: Vec<&str> = bare.split_whitespace().collect();
-    words.join(" ").replace("№ ", "№").replace(" №", "№")
+    // «N 1» is «№ 1»; the sign itself says nothing beside the number.
+    let sign = |word: &str| matches!(word, "n" | "№");
+    words
+        .iter()
+        .filter(|word| !sign(word))
+        .map(|word| {
+            word.strip_prefix(['№', 'n'])
+                .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+                .unwrap_or(word)
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }

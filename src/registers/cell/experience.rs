@@ -205,6 +205,8 @@ fn fraction_of_years(text: &str) -> Option<Experience> {
 
 fn sum(years: u32, months: u32, days: u32) -> Option<Experience> {
     let sane = f64::from(years) <= MOST_YEARS && months <= 11 && days <= 31;
+    // Thirty days that are no month yet, of one that has thirty-one, are no month here either.
+    let days = days.min(Experience::MONTH - 1);
     sane.then(|| Experience(years * Experience::YEAR + months * Experience::MONTH + days))
 }
 
@@ -269,6 +271,9 @@ mod tests {
             "2г 11м 5д",
         ] {
             assert_eq!(read(text), is(2, 11, 5), "{text}");
+        }
+        for text in ["2 года 11 месяцев 30 дней", "2/11/30", "2 г. 11 м. 31 д."] {
+            assert_eq!(read(text), is(2, 11, 29), "{text}");
         }
         assert_eq!(read("11 месяцев"), is(0, 11, 0));
         assert_eq!(read("18 мес."), is(1, 6, 0));
