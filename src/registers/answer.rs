@@ -95,7 +95,7 @@ impl Scale {
 }
 
 /// The scale that a header names: «от 1 до 10», «по 5-балльной шкале», «по десятибалльной шкале»,
-/// «1–4». None when it names none; an error with the bounds as written when it names one that there
+/// «1–4», «1 – плохо, 10 – отлично». None when it names none; an error with the bounds as written when it names one that there
 /// is not.
 #[must_use]
 pub fn scale_in_header(header: &str) -> Option<Result<Scale, String>> {
@@ -106,7 +106,8 @@ pub fn scale_in_header(header: &str) -> Option<Result<Scale, String>> {
     });
     let (low, high) = from_to(&parts)
         .or_else(|| points(&parts))
-        .or_else(|| dash(&parts))?;
+        .or_else(|| dash(&parts))
+        .or_else(|| labelled_ends(&parts))?;
     let (low, high) = (low.min(high), low.max(high));
     match Scale::of(low, high) {
         Some(scale) => Some(Ok(scale)),
@@ -156,7 +157,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 
 /// What may follow numbers that are no scale: ages, school years, classes.
 fn counts_something(parts: &[Part<'_>], after: usize) -> bool {
-    const THINGS: [&str; 13] = [
+    const THINGS: [&str; 17] = [
         "лет",
         "год",
         "класс",
@@ -170,6 +171,10 @@ fn counts_something(parts: &[Part<'_>], after: usize) -> bool {
         "день",
         "этап",
         "модул",
+        "школ",
+        "сад",
+        "групп",
+        "организац",
     ];
     matches!(parts.get(after), Some(Word(word)) if THINGS.iter().any(|thing| word.starts_with(thing)))
 }
@@ -245,12 +250,33 @@ fn dash(parts: &[Part<'_>]) -> Option<(u32, u32)> {
         [Number(low), Dash, Number(high), ..]
             if at.checked_sub(1).is_none_or(|before| parts[before] != Dash)
                 && parts.get(at + 3) != Some(&Dash)
+                && !names_clauses(parts, at)
                 && !counts_something(parts, at + 3) =>
         {
             Some((low, high))
         }
         _ => None,
     })
+}
+
+/// «п. 1–3»: clauses, not a scale.
+fn names_clauses(parts: &[Part<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| parts.get(before));
+    matches!(before, Some(Word(word)) if matches!(*word, "п" | "пп" | "№")
+        || word.starts_with("пункт")
+        || word.starts_with("вопрос"))
+}
+
+/// «1 – совсем не удовлетворён, 10 – полностью удовлетворён»: numbers with what they mean. The number
+/// that begins a header is the question's own.
+fn labelled_ends(parts: &[Part<'_>]) -> Option<(u32, u32)> {
+    let labelled = (1..parts.len()).filter_map(|at| match parts[at..] {
+        [Number(number), Dash, Word(_), ..] if !counts_something(parts, at + 2) => Some(number),
+        _ => None,
+    });
+    let numbers: Vec<u32> = labelled.collect();
+    let (low, high) = (*numbers.iter().min()?, *numbers.iter().max()?);
+    (low <= 1 && low < high).then_some((low, high))
 }
 
 #[cfg(test)]
@@ -348,6 +374,16 @@ mod tests {
             ("трёхбалльная", Scale::OneToThree),
             ("Удовлетворённость (1–4)", Scale::OneToFour),
             ("Насколько вы довольны, 1-5", Scale::OneToFive),
+            (
+                "Оцените ММС (1 – совсем не удовлетворён, 10 – полностью удовлетворён)",
+                Scale::OneToTen,
+            ),
+            (
+                "7 - Удовлетворённость, где 1 – минимум, а 5 – максимум",
+                Scale::OneToFive,
+            ),
+            ("Оценка: 5 — отлично, 1 — плохо", Scale::OneToFive),
+            ("Оценка (1 - плохо, 4 - отлично)", Scale::OneToFour),
             ("Шкала 0…3", Scale::ZeroToThree),
             ("Шкала 0..3", Scale::ZeroToThree),
             (
@@ -367,6 +403,7 @@ mod tests {
             ("по стобалльной шкале", "1–100"),
             ("Оценка (1–6)", "1–6"),
             ("по шкале от 2 до 5", "2–5"),
+            ("Довольны ли Вы (1 – да, 2 – нет)", "1–2"),
         ] {
             assert_eq!(
                 scale_in_header(header),
@@ -385,6 +422,9 @@ mod tests {
             "Оценка за 2023-2024 учебный год",
             "Насколько довольны в 9-11 классах",
             "Оценка за 1-2 кварталы",
+            "Удовлетворённость работой ММС в 1-10 школах",
+            "Удовлетворённость (п. 1-3)",
+            "1 - Оценка семинаров, 2 - оценка курсов",
             "1. Оценка семинаров",
             "Дата 12-01-2024",
             "",

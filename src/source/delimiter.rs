@@ -20,7 +20,8 @@ pub(super) fn named(text: &[u8]) -> Option<(u8, usize)> {
 /// The delimiter of `text`, which begins at the start of a row; `;` where none parts anything.
 ///
 /// The score of a candidate is the number of rows with its commonest number of fields, times the
-/// delimiters in such a row. Delimiters inside quotes part nothing. Commas of sentences and of
+/// delimiters in such a row; one that parts fewer than a quarter of the rows parts none: it stands in
+/// some sentence of a single column. Delimiters inside quotes part nothing. Commas of sentences and of
 /// addresses may part the rows of data better than their own delimiter does, but not the header:
 /// where the row above the first that the best candidate parts, and that row itself, have their
 /// commonest number of fields by another candidate, it is the delimiter.
@@ -50,13 +51,17 @@ struct Parted {
     /// The commonest number of delimiters in a row, rows with none aside, and how many rows have it.
     most: usize,
     count: usize,
+    /// Whether enough rows are parted.
+    parts: bool,
 }
 
 impl Parted {
     fn by(delimiter: u8, text: &[u8]) -> Self {
         let mut rows = Vec::new();
         let (mut delimiters, mut quoted, mut start) = (0, false, true);
+        let (mut filled, mut empty) = (0, true);
         for &byte in text {
+            empty &= byte.is_ascii_whitespace();
             if quoted {
                 quoted = byte != b'"';
                 continue;
@@ -64,13 +69,18 @@ impl Parted {
             match byte {
                 // A quote inside a field is a letter like any other; a doubled one opens again.
                 b'"' if start => quoted = true,
-                b'\n' => rows.push(std::mem::take(&mut delimiters)),
+                b'\n' => {
+                    rows.push(std::mem::take(&mut delimiters));
+                    filled += usize::from(!std::mem::replace(&mut empty, true));
+                }
                 _ if byte == delimiter => delimiters += 1,
                 _ => {}
             }
             start = byte == delimiter || byte == b'\n' || (byte == b'"' && start);
         }
         rows.push(delimiters);
+        filled += usize::from(!empty);
+        let parted = rows.iter().filter(|delimiters| **delimiters > 0).count();
         let mut counts = std::collections::BTreeMap::<usize, usize>::new();
         for &delimiters in rows.iter().filter(|delimiters| **delimiters > 0) {
             *counts.entry(delimiters).or_default() += 1;
@@ -84,11 +94,16 @@ impl Parted {
             rows,
             most,
             count,
+            parts: 4 * parted >= filled,
         }
     }
 
     fn score(&self) -> usize {
-        self.most * self.count
+        if self.parts {
+            self.most * self.count
+        } else {
+            0
+        }
     }
 
     /// The first row with the commonest number of delimiters.
@@ -140,6 +155,13 @@ mod tests {
             detect(["ФИО,Предметы,Дата\n", &row.repeat(9)].concat().as_bytes()),
             b','
         );
+    }
+
+    #[test]
+    fn a_comma_in_one_answer_parts_no_columns() {
+        let answers = "Насколько Вы удовлетворены?\nда\nудовлетворён\nнет\n\
+                       скорее удовлетворён, чем не удовлетворён\nда\nнет\n";
+        assert_eq!(detect(answers.as_bytes()), b';');
     }
 
     #[test]
