@@ -283,6 +283,33 @@ fn settings_may_stand_once_for_all() {
 }
 
 #[test]
+fn a_fault_of_the_settings_for_all_is_no_fault_of_a_municipality() {
+    let region = region();
+    let at = region.path();
+    let args = [
+        "batch",
+        "Область",
+        "-p",
+        "2024-Q3",
+        "--out",
+        "О",
+        "--config",
+        "нет.toml",
+    ];
+    let (code, _, err) = run(&args, at);
+    assert_eq!(code, 2, "{err}");
+    assert!(!at.join("О").exists());
+    // A summary is no report to verify.
+    assert_eq!(
+        run(&["batch", "Область", "-p", "2024-Q3", "--out", "О"], at).0,
+        1
+    );
+    let (code, _, err) = run(&["verify", "О/Свод.xlsx", "Область/Альфа"], at);
+    assert_eq!(code, 3);
+    assert!(err.contains("это свод"), "{err}");
+}
+
+#[test]
 fn strict_and_quiet() {
     let region = region();
     let at = region.path();

@@ -96,6 +96,14 @@ fn two_outputs_never_take_one_place() {
 }
 
 #[test]
+fn settings_of_a_folder_that_is_not_there_are_an_error() {
+    let folder = comma_town();
+    let (code, _, err) = run(&["settings", "Горот"], folder.path());
+    assert_eq!(code, 3, "{err}");
+    assert_eq!(run(&["settings", "Город"], folder.path()).0, 0);
+}
+
+#[test]
 fn findings_are_printed_after_the_figures() {
     let folder = comma_town();
     let at = folder.path();

@@ -394,6 +394,10 @@ fn two_reports_are_compared() {
     let (code, out, _) = mms(town.path(), &["diff", "r.xlsx", "r.xlsx"]);
     assert_eq!(code, 0);
     assert!(out.ends_with("Отличий нет\n"), "{out}");
+    // The usual window of a quarter, named.
+    report(town.path(), "w.xlsx", &["--names", "--window", "ytd"]);
+    let (code, out, _) = mms(town.path(), &["diff", "r.xlsx", "w.xlsx"]);
+    assert_eq!(code, 0, "{out}");
 
     let inputs = town.path().join("in");
     fs::write(

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::failure::Failure;
 use crate::report::model::{FORMAT, Manifest};
+use crate::report::result::SUMMARY_SCHEMA;
 use crate::report::seal;
 use crate::report::xlsx::manifest::SHEET;
 use crate::settings::Limits;
@@ -112,17 +113,13 @@ impl Cells {
         }
     }
 
-    /// The formula of a cell without its sign and spaces; empty where there is none.
+    /// The formula of a cell without its sign; empty where there is none.
     #[must_use]
     pub fn formula(&self, row: u32, column: u32) -> String {
         self.formulas
             .get(&(row, column))
             .map_or_else(String::new, |formula| {
-                formula
-                    .trim_start_matches('=')
-                    .chars()
-                    .filter(|c| !c.is_whitespace())
-                    .collect()
+                formula.trim_start_matches('=').trim().to_owned()
             })
     }
 }
@@ -224,7 +221,14 @@ impl Report {
     /// [`Failure::Input`]: the file is missing, is no report of this program, or is damaged.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         // What is missing or no workbook at all is told by the reader of inputs.
-        if seal::report_format(path).is_none() {
+        let format = seal::report_format(path);
+        if format.as_deref() == Some(SUMMARY_SCHEMA) {
+            return Err(Failure::input(
+                path,
+                "это свод, а сверяется и сравнивается отчёт одного муниципального образования: укажите его",
+            ));
+        }
+        if format.is_none() {
             std::fs::metadata(path)
                 .map_err(|_| Failure::input(path, "файла нет или он не открывается"))?;
             return Err(Failure::input(

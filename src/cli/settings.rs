@@ -6,6 +6,7 @@ use super::Console;
 use super::args::SettingsArgs;
 use super::in_force::assemble;
 use crate::settings::schema;
+use crate::source::discover;
 
 /// The widest setting that the column of origins waits for, in characters.
 const WIDEST: usize = 40;
@@ -25,6 +26,8 @@ pub fn run(args: &SettingsArgs, console: &mut Console<'_>) -> anyhow::Result<u8>
     } else {
         &args.inputs
     };
+    // A folder that is not there has no settings, not the usual ones.
+    discover(inputs)?;
     let config = args.config.as_deref();
     let in_force = assemble(inputs, config, &args.source, args.window.window, args.names)?;
     match &in_force.file {

@@ -121,10 +121,11 @@ pub fn doubt(
 
 /// Whether a finding of this code can touch the indicator: those of one column or one test touch
 /// only the indicators that look at it.
-fn speaks_of(code: &str, definition: &Definition, dataset: &Dataset) -> bool {
+#[must_use]
+pub fn speaks_of(code: &str, definition: &Definition, dataset: &Dataset) -> bool {
     match code {
         "E731" => definition.scope == Scope::Methodists,
-        "E721" | "E722" | "E305" => definition.scope == Scope::Young,
+        "E721" | "E722" | "W723" | "E305" => definition.scope == Scope::Young,
         "E308" => definition.scope == Scope::Teams,
         // Of a named team the position does not matter.
         "E311" | "E601" | "E605" if definition.scope == Scope::Teams => {

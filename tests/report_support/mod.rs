@@ -661,6 +661,7 @@ pub fn dynamics(model: &ReportModel) -> Dynamics {
     });
     Dynamics {
         quarters: quarters.map(str::to_owned).to_vec(),
+        window: "нарастающим итогом с начала года".to_owned(),
         series: series.collect(),
     }
 }

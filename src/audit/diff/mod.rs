@@ -170,6 +170,7 @@ fn heads(was: &Manifest, is: &Manifest) -> Vec<String> {
 
 /// The settings that differ, and whether one of them is a rule.
 fn settings(was: &Manifest, is: &Manifest) -> Result<(Vec<String>, bool), Failure> {
+    let same_window = was.result["window"]["kind"] == is.result["window"]["kind"];
     let (then, now) = (entries(was)?, entries(is)?);
     let keys: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
     let mut lines = Vec::new();
@@ -178,7 +179,9 @@ fn settings(was: &Manifest, is: &Manifest) -> Result<(Vec<String>, bool), Failur
         let (was, is) = (then.get(key), now.get(key));
         let emptied =
             was.or(is).is_some_and(|value| value == "{}") && (was.is_none() || is.is_none());
-        if was == is || emptied {
+        // The usual window of the period, named or not.
+        let same_window = key == "window" && same_window;
+        if was == is || emptied || same_window {
             continue;
         }
         let said = |value: Option<&String>| value.map_or("не задана", String::as_str).to_owned();

@@ -173,7 +173,7 @@ fn same_formula(a: &str, b: &str) -> bool {
         formula
             .replace("[[#Data],", "[")
             .chars()
-            .filter(|c| !matches!(c, '\'' | '$' | '[' | ']'))
+            .filter(|c| !matches!(c, '\'' | '$' | '[' | ']') && !c.is_whitespace())
             .flat_map(char::to_lowercase)
             .collect()
     };
@@ -196,7 +196,27 @@ fn words(a: &Held, b: &Held) -> (String, String) {
         Held::Number(number) => format!("{number:.digits$}").replace('.', ","),
         Held::Text(text) => format!("«{}»", short(text)),
     };
+    if let (Held::Text(a), Held::Text(b)) = (a, b) {
+        let quoted = |text: &str| format!("«{text}»");
+        let (a, b) = apart(a, b);
+        return (quoted(&a), quoted(&b));
+    }
     (word(a), word(b))
+}
+
+/// The beginnings of two texts; where these are the same, the parts in which they differ.
+fn apart(a: &str, b: &str) -> (String, String) {
+    let (first, second) = (short(a), short(b));
+    if first != second {
+        return (first, second);
+    }
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let from = same.saturating_sub(QUOTED / 4);
+    let part = |text: &str| {
+        let rest: String = text.chars().skip(from).collect();
+        format!("…{}", short(&rest))
+    };
+    (part(a), part(b))
 }
 
 /// The beginning of a text in one line.

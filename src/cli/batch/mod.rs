@@ -21,9 +21,10 @@ use super::Console;
 use super::args::BatchArgs;
 use super::summary::{self, Places};
 use crate::failure::Failure;
-use crate::report::output::Replace;
+use crate::report::output::{Replace, make_folder};
 use crate::report::result::Held;
 use crate::report::summary::Gathered;
+use crate::settings::load;
 use crate::source::discover;
 
 /// Runs the command: 1 where a municipality failed.
@@ -32,10 +33,12 @@ use crate::source::discover;
 /// A folder is missing, or a file that stands there may not be replaced or cannot be written.
 pub fn run(args: &BatchArgs, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("."));
+    if let Some(config) = &args.reading.config {
+        // A fault of the one file for all is that of no municipality.
+        load(&[], Some(config))?;
+    }
     let towns = towns::find(args, &out)?;
-    fs::create_dir_all(&out).map_err(|error| {
-        Failure::output(&out, format!("папку не создать: {}", super::reason(&error)))
-    })?;
+    make_folder(&out)?;
     let inputs = inputs_around(&towns, &out);
     let replace = if args.force {
         Replace::Always

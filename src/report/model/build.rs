@@ -13,8 +13,9 @@ use super::{
     ReportModel, Series, SettingRow, SheetName, SheetRow,
 };
 use crate::failure::Failure;
-use crate::finding::{self, Finding, Place};
+use crate::finding::{self, Code, Finding, Place};
 use crate::indicators::catalogue::{Unit, catalogue};
+use crate::indicators::doubt::speaks_of;
 use crate::indicators::figure::{Figure, Status};
 use crate::period::{Period, PeriodKind};
 use crate::pipeline::Run;
@@ -164,6 +165,10 @@ impl Dynamics {
                 .iter()
                 .map(|quarter| quarter_title(&quarter.period))
                 .collect(),
+            window: quarters
+                .first()
+                .map(|quarter| quarter.window.kind.title())
+                .unwrap_or_default(),
             series: (0..)
                 .zip(&catalogue().indicators)
                 .map(|(place, definition)| Series {
@@ -188,24 +193,20 @@ fn point(figure: &Figure) -> Point {
     }
 }
 
-/// The indicators that a finding of each register may touch.
-fn touched() -> BTreeMap<RegisterId, Arc<str>> {
-    let mut all: BTreeMap<RegisterId, Vec<&str>> = BTreeMap::new();
-    for definition in &catalogue().indicators {
-        for register in definition.registers() {
-            let ids = all.entry(register).or_default();
-            if !ids.contains(&definition.id.as_str()) {
-                ids.push(&definition.id);
-            }
-        }
-    }
-    all.into_iter()
-        .map(|(register, ids)| (register, ids.join(", ").into()))
-        .collect()
+/// The indicators that a finding of a register and a code may touch.
+fn touched(run: &Run, register: RegisterId, code: Code) -> Arc<str> {
+    let ids: Vec<&str> = catalogue()
+        .indicators
+        .iter()
+        .filter(|definition| definition.registers().contains(&register))
+        .filter(|definition| speaks_of(code.0, definition, &run.dataset))
+        .map(|definition| definition.id.as_str())
+        .collect();
+    ids.join(", ").into()
 }
 
 fn findings(run: &Run) -> Vec<FindingRow> {
-    let touched = touched();
+    let mut ids = BTreeMap::new();
     // Many findings are of one sheet.
     let mut sources = BTreeMap::new();
     run.findings
@@ -216,7 +217,15 @@ fn findings(run: &Run) -> Vec<FindingRow> {
             let source = sources
                 .entry((file, sheet))
                 .or_insert_with(|| source_of(run, file, sheet));
-            finding_row(run, finding, source.clone(), &touched)
+            let indicators = finding.register.map_or_else(
+                || "".into(),
+                |register| {
+                    let touched = || touched(run, register, finding.code);
+                    let ids = ids.entry((register, finding.code)).or_insert_with(touched);
+                    Arc::clone(ids)
+                },
+            );
+            finding_row(run, finding, source.clone(), indicators)
         })
         .collect()
 }
@@ -235,7 +244,7 @@ fn finding_row(
     run: &Run,
     finding: &Finding,
     (file, sheet): (Arc<str>, Arc<str>),
-    touched: &BTreeMap<RegisterId, Arc<str>>,
+    indicators: Arc<str>,
 ) -> FindingRow {
     let page = finding::page(finding.code);
     let names = run.settings.privacy.names;
@@ -264,10 +273,7 @@ fn finding_row(
         } else {
             Cow::Owned(said(&finding.advice))
         },
-        indicators: finding
-            .register
-            .and_then(|register| touched.get(&register))
-            .map_or_else(|| "".into(), Arc::clone),
+        indicators,
     }
 }
 

@@ -160,6 +160,8 @@ pub struct Source {
 pub struct Dynamics {
     /// The quarters, the earliest first.
     pub quarters: Vec<String>,
+    /// Their window, in words; empty where there are none.
+    pub window: String,
     /// The indicators.
     pub series: Vec<Series>,
 }

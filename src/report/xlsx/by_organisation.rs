@@ -111,7 +111,7 @@ pub(super) fn write(
         .any(|column| column.unnamed.is_some())
     {
         page.count(row, 0, 0, &styles.centre)?;
-        page.text(row, 1, &format!("организация {NOT_GIVEN}"), &styles.text)?;
+        page.text(row, 1, NOT_GIVEN, &styles.text)?;
         for (at, breakdown) in (0_u32..).zip(&model.breakdown) {
             figure(
                 page,

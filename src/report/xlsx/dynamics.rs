@@ -82,10 +82,21 @@ pub(super) fn write(
         page.sheet.set_column_width(figure_column(place), QUARTER)?;
     }
     let width = WIDTHS.iter().sum::<f64>() + QUARTER * f64::from(quarters);
+    let own = model.heading.window.kind.title();
+    let other = if dynamics.window == own || dynamics.window.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "События – {}, а в самом отчёте – {own}: соседние цифры могут не совпасть. ",
+            dynamics.window
+        )
+    };
     page.head(
         "Динамика показателей по кварталам",
-        "Каждый квартал посчитан по тем же датированным записям и тому же правилу, на последний день квартала. \
-         Пустая ячейка – нет данных или знаменатель равен нулю.",
+        &format!(
+            "Каждый квартал посчитан по тем же датированным записям и тем же правилам, на последний день квартала. \
+             {other}Пустая ячейка – нет данных или знаменатель равен нулю."
+        ),
         (0, figure_column(quarters) - 1),
         width,
     )?;

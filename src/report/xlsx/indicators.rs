@@ -228,6 +228,9 @@ fn plan(page: &mut Page<'_>, line: &Line, row: RowNum) -> Result<(), XlsxError> 
     let format = form
         .centre
         .clone()
+        // A number that is wider than its column shows as ###.
+        .unset_text_wrap()
+        .set_shrink()
         .set_num_format(format!("{words}{}", style::decimals(places)));
     page.sheet
         .write_number_with_format(row, 3, number(*bound), &format)?;
