@@ -1,5 +1,7 @@
 //! Folding of texts for comparison, shared by headers, names, organisations and phrases.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Folds what never tells two texts apart: Unicode composition (NFC), case, ё and е, every kind of
@@ -189,15 +191,33 @@ pub fn column_letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// At most `most` characters of a text, with «…» where it was longer.
+#[must_use]
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// The nearest of `candidates` to `text` by edit distance over folded texts, if it is near enough
 /// to be worth naming. It is for advice alone: nothing is ever taken by it.
 #[must_use]
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const LEAST: f64 = 0.6;
     let folded = fold(text);
+    let length = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let own = length(&folded);
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
-        let likeness = strsim::normalized_damerau_levenshtein(&folded, &fold(candidate));
-        if likeness >= 0.6 && best.is_none_or(|(known, _)| likeness > known) {
+        let known = fold(candidate);
+        // Texts are never more alike than their lengths are; a long one costs the square of it.
+        let (shorter, longer) = (own.min(length(&known)), own.max(length(&known)));
+        if f64::from(shorter) < LEAST * f64::from(longer) {
+            continue;
+        }
+        let likeness = strsim::normalized_damerau_levenshtein(&folded, &known);
+        if likeness >= LEAST && best.is_none_or(|(known, _)| likeness > known) {
             best = Some((likeness, candidate));
         }
     }
@@ -232,7 +252,16 @@ pub fn data_file<T: serde::de::DeserializeOwned>(name: &str, contents: &str) -> 
 mod tests {
     use unicode_normalization::UnicodeNormalization;
 
-    use super::{fold, is_composed, is_letter, is_letter_or_digit};
+    use super::{cut, fold, is_composed, is_letter, is_letter_or_digit, nearest};
+
+    #[test]
+    fn what_is_nearest_is_alike_in_length_too() {
+        let known = ["завершён", "в работе"];
+        assert_eq!(nearest("завершон", known), Some("завершён"));
+        assert_eq!(nearest(&"завершён ".repeat(4000), known), None);
+        assert_eq!(cut("абвг", 3), "абв…");
+        assert_eq!(cut("абв", 3), "абв");
+    }
 
     #[test]
     fn what_is_taken_for_composed_is() {

@@ -5,7 +5,10 @@ use std::fmt::Write;
 pub use super::guard::one_line;
 use crate::finding::{self, Finding, Findings, Severity};
 use crate::registers::Dataset;
-use crate::text::plural;
+use crate::text::{cut, plural};
+
+/// How many characters of what was seen a line shows: a cell may hold a whole book.
+const LONGEST: usize = 300;
 
 /// The address of a finding: «Кадры.xlsx → Лист1 → C17».
 #[must_use]
@@ -32,7 +35,7 @@ pub fn line(dataset: &Dataset, finding: &Finding) -> String {
     if !address.is_empty() {
         let _ = write!(text, " · {address}");
     }
-    let _ = write!(text, ": {}", one_line(&finding.seen.full()));
+    let _ = write!(text, ": {}", cut(&one_line(&finding.seen.full()), LONGEST));
     let advice = if finding.advice.is_empty() {
         finding::page(finding.code)
             .map(|page| page.remedy.clone())

@@ -7,7 +7,7 @@ use super::{Covered, Verification};
 use crate::audit::workbook::{Cells, Held, Sheets};
 use crate::failure::Failure;
 use crate::indicators::catalogue::catalogue;
-use crate::text::{column_letters, plural};
+use crate::text::{column_letters, cut, plural};
 
 const INDICATORS: &str = "Показатели";
 const BY_ORGANISATION: &str = "По организациям";
@@ -221,16 +221,7 @@ fn apart(a: &str, b: &str) -> (String, String) {
 
 /// The beginning of a text in one line.
 pub(super) fn short(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(QUOTED)
-        .collect();
-    if text.chars().count() > QUOTED {
-        line + "…"
-    } else {
-        line
-    }
+    cut(text, QUOTED).replace(char::is_control, " ")
 }
 
 /// «Показатели, E12».

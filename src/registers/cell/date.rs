@@ -190,9 +190,16 @@ pub fn study_dates(value: Value<'_>, rules: &DateRules) -> StudyDates {
     }
 }
 
+/// More bytes than any range of two moments has.
+const LONGEST_RANGE: usize = 500;
+
 /// Reads a folded text wholly as a range of two moments of known years. Every place where it may be
 /// parted is tried; readings that differ make it unreadable.
 pub(super) fn range(text: &str, rules: &DateRules) -> Option<(Moment, Moment)> {
+    // Two moments are never so long, and a long text may be parted at very many places.
+    if text.len() > LONGEST_RANGE {
+        return None;
+    }
     let text = ["в период с ", "период с ", "с ", "c ", "со ", "от "]
         .iter()
         .find_map(|from| text.strip_prefix(from))

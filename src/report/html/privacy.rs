@@ -20,14 +20,20 @@ pub(super) fn withheld(figure: &Figure, min_group: u32) -> Vec<bool> {
     if matches!(figure.definition.scope, Scope::Schools | Scope::Teams) {
         return vec![false; parts.len()];
     }
-    let least = least_group(min_group);
     let size = |part: &Part| part.denominator.unwrap_or(u64::MAX);
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|&place| size(&parts[place]));
-    let mut hidden = vec![false; parts.len()];
+    let sizes: Vec<u64> = parts.iter().map(size).collect();
+    too_small(&sizes, least_group(min_group))
+}
+
+/// Which groups of these sizes are withheld where each must have at least so many people, and what is
+/// withheld must not be told from the sum and the rest.
+pub(super) fn too_small(sizes: &[u64], least: u64) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..sizes.len()).collect();
+    order.sort_by_key(|&place| sizes[place]);
+    let mut hidden = vec![false; sizes.len()];
     let (mut groups, mut people) = (0_u64, 0_u64);
     for place in order {
-        let size = size(&parts[place]);
+        let size = sizes[place];
         let told_by_the_rest = groups > 0 && (groups < 2 || people < least);
         if size >= least && !told_by_the_rest {
             break;
@@ -42,12 +48,18 @@ pub(super) fn withheld(figure: &Figure, min_group: u32) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::super::fixtures::figure_with_parts;
-    use super::withheld;
+    use super::{too_small, withheld};
 
     #[test]
     fn the_share_of_one_or_two_people_is_never_published() {
         let figure = figure_with_parts("4.1.2.2", &[(1, 2), (1, 1), (2, 3)]);
         assert_eq!(withheld(&figure, 0), [true, true, false]);
+    }
+
+    #[test]
+    fn what_is_withheld_is_not_told_by_the_sum_and_the_rest() {
+        assert_eq!(too_small(&[10, 1, 5], 3), [false, true, true]);
+        assert_eq!(too_small(&[10, 3, 5], 3), [false, false, false]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Page;
 use super::markup::Html;
-use super::privacy::least_group;
+use super::privacy::{least_group, too_small};
 use super::svg::{label, percent, picture, rect};
 use super::table::{heads, number, row_head, table};
 use super::words::{NBSP, NONE, count, decimal, wrapped};
@@ -90,7 +90,15 @@ pub(super) fn write(html: &mut Html, page: &Page<'_>) {
         );
         return;
     }
-    let all = answers(verdicts);
+    let mut all = answers(verdicts);
+    let sizes: Vec<u64> = all.iter().map(Answers::all).collect();
+    let mut hidden = too_small(&sizes, least_group(page.min_group)).into_iter();
+    all.retain(|_| !hidden.next().unwrap_or_default());
+    let few = sizes.len() - all.len();
+    if few > 0 {
+        let text = format!("Вопросы, на которые ответили немногие, не показаны: {few}.");
+        html.leaf("p", &[], &text);
+    }
     html.node("figure", &[("class", "bars")], |html| {
         html.leaf(
             "figcaption",
