@@ -9,6 +9,10 @@ use crate::text::fold;
 const YES_NO: &str = "4.1.1";
 /// The indicator with no better direction: its plan is a bound or a range.
 const NO_DIRECTION: &str = "4.1.3.2";
+/// What stands before an upper bound, folded.
+pub const AT_MOST: [&str; 7] = ["<=", "=<", "≤", "⩽", "не более", "не больше", "не выше"];
+/// What stands before a lower bound, folded.
+pub const AT_LEAST: [&str; 7] = [">=", "=>", "≥", "⩾", "не менее", "не меньше", "не ниже"];
 /// More digits than any plan has, and few enough for exact arithmetic.
 const MOST_DIGITS: usize = 12;
 /// How many digits more than a figure has may be needed to tell it from a plan.
@@ -72,18 +76,9 @@ impl Target {
                 text.trim()
             )
         };
-        for (prefix, at_most) in [
-            ("<=", true),
-            ("=<", true),
-            ("≤", true),
-            ("не более", true),
-            ("не выше", true),
-            (">=", false),
-            ("=>", false),
-            ("≥", false),
-            ("не менее", false),
-            ("не ниже", false),
-        ] {
+        let at_most = AT_MOST.map(|prefix| (prefix, true));
+        let at_least = AT_LEAST.map(|prefix| (prefix, false));
+        for (prefix, at_most) in at_most.into_iter().chain(at_least) {
             if let Some(rest) = folded.strip_prefix(prefix) {
                 let (bound, written) = number(rest).ok_or_else(unknown)?;
                 return Ok(if at_most {

@@ -34,13 +34,25 @@ pub fn date(value: Value<'_>, rules: &DateRules) -> DateCell {
             from_text(text, rules)
         }
         Value::Number(number) => from_number(number),
-        Value::Date(day) => sane_year(day.year()).then_some(DateCell::Day(day)),
+        Value::Date(day) => from_day(day),
         _ => None,
     };
     match read {
         Some(DateCell::Month(..) | DateCell::Year(_)) if !rules.partial => DateCell::Unreadable,
         Some(read) => read,
         None => DateCell::Unreadable,
+    }
+}
+
+/// A date-formatted cell. A year that was typed into one shows as a day of 1905, when nobody of today
+/// was born or hired: it is that year.
+fn from_day(day: NaiveDate) -> Option<DateCell> {
+    let serial = NaiveDate::from_ymd_opt(1899, 12, 30)
+        .and_then(|epoch| i32::try_from(day.signed_duration_since(epoch).num_days()).ok())
+        .filter(|serial| (1900..=2100).contains(serial));
+    match serial {
+        Some(year) => Some(DateCell::Year(year)),
+        None => sane_year(day.year()).then_some(DateCell::Day(day)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::text::{is_blank, number_text, trim};
 use crate::source::Value;
+use crate::target::{AT_LEAST, AT_MOST};
 use crate::text::{fold, is_hyphen, is_space};
 
 /// The number of a cell: decimal comma or point, spaces between thousands; per cent as the share
@@ -50,12 +51,12 @@ fn plan_text(text: &str) -> Option<String> {
     if text == "да" {
         return Some(text.to_owned());
     }
-    for most in ["<=", "=<", "≤", "⩽", "не более", "не больше"] {
+    for most in AT_MOST {
         if let Some(rest) = text.strip_prefix(most) {
             return Some(format!("<= {}", amount(rest)?));
         }
     }
-    for least in [">=", "=>", "≥", "⩾", "не менее", "не меньше"] {
+    for least in AT_LEAST {
         if let Some(rest) = text.strip_prefix(least) {
             return amount(rest);
         }
@@ -201,7 +202,14 @@ mod tests {
 
     #[test]
     fn bounds_and_ranges() {
-        for text in ["<= 10", "<=10", "≤ 10", "не более 10", "<= 10,0"] {
+        for text in [
+            "<= 10",
+            "<=10",
+            "≤ 10",
+            "не более 10",
+            "не выше 10",
+            "<= 10,0",
+        ] {
             assert_eq!(planned(text), is("<= 10"), "{text}");
         }
         for text in [

@@ -138,6 +138,16 @@ fn serials_of_the_1900_system() {
     }
 }
 
+/// 2005 typed into a cell that shows dates: 27.06.1905.
+#[test]
+fn a_year_in_a_cell_of_dates_is_that_year() {
+    let shown = day(1905, 6, 27);
+    assert_eq!(date(Value::Date(shown), &PARTIAL), DateCell::Year(2005));
+    assert_eq!(date(Value::Date(shown), &WHOLE), DateCell::Unreadable);
+    let known = day(1955, 6, 27);
+    assert_eq!(date(Value::Date(known), &PARTIAL), DateCell::Day(known));
+}
+
 #[test]
 fn a_bare_year_or_month_is_partial() {
     for text in ["2005", "2005 г.", "2005 год", "2005 года", "2005г"] {
