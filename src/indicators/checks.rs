@@ -8,6 +8,7 @@ use super::context::Context;
 use super::judge::{COURSE_DATES, IOM_DATES};
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::{Interner, Sym};
+use crate::registers::cell::FAULT;
 use crate::registers::phrase::{CourseStatus, DiagnosticsStatus, IomStatus, Reading};
 use crate::registers::record::{KeptDate, RowRef, YesNo};
 use crate::registers::{Field, RegisterId};
@@ -90,6 +91,10 @@ impl Checker<'_, '_> {
 
     fn unknown_status(&mut self, register: RegisterId, at: RowRef, status: Sym, effect: &str) {
         let text = self.context.dataset.text(status);
+        // An error of the cell was said when the row was read.
+        if text == FAULT {
+            return;
+        }
         let advice = self
             .context
             .phrases

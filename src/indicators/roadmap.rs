@@ -7,6 +7,7 @@ use super::context::Context;
 use super::figure::RoadmapConditions;
 use super::verdict::MeasureVerdict;
 use crate::finding::{Code, Findings, Message};
+use crate::registers::cell::FAULT;
 use crate::registers::phrase::{MeasureLevels, MeasureStatus, Reading};
 use crate::registers::record::{DateCell, Deadline, MeasureRow};
 use crate::registers::{Field, RegisterId};
@@ -94,8 +95,9 @@ const ROADMAP: Option<RegisterId> = Some(RegisterId::Roadmap);
 fn measure(context: &Context<'_>, row: &MeasureRow, findings: &mut Findings) -> MeasureVerdict {
     let as_of = context.as_of();
     let status = context.statuses.measure(row.status);
-    if status == Reading::Unknown {
-        let text = context.dataset.text(row.status);
+    let text = context.dataset.text(row.status);
+    // An error of the cell was said when the row was read.
+    if status == Reading::Unknown && text != FAULT {
         let advice = context
             .phrases
             .nearest(RegisterId::Roadmap, text)

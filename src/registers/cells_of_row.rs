@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::cell::{
-    DateRules, ExperienceCell, FlagCell, SnilsCell, StudyDates, date, deadline, experience, flag,
-    is_blank, mentoring_flag, registry_flag, snils, study_dates, text,
+    DateRules, ExperienceCell, FAULT, FlagCell, SnilsCell, StudyDates, date, deadline, experience,
+    flag, is_blank, is_fault, mentoring_flag, number, registry_flag, snils, study_dates, text,
 };
 use super::layout::{Layout, Row};
-use super::record::{DateCell, Deadline, Experience, Flag, KeptDate, Snils, YesNo};
+use super::record::{Answer, DateCell, Deadline, Experience, Flag, KeptDate, Snils, YesNo};
 use super::{Field, RegisterId};
 use crate::finding::{Code, Findings, Message, Place};
 use crate::intern::{Interner, Sym};
@@ -90,22 +90,12 @@ impl<'a> Cells<'a, '_> {
     /// The value of a column; errors and formulas without a result are reported and are none.
     fn value(&mut self, field: Field) -> Option<Value<'a>> {
         let value = self.row.get(field)?;
-        match value {
-            Value::Error(error) => {
-                let seen = format!("{}: ошибка {error}", self.header(field));
-                self.say(Code("E302"), Some(field), seen);
-                None
-            }
-            Value::Uncalculated => {
-                let seen = format!(
-                    "{}: формула, результат которой не сохранён",
-                    self.header(field)
-                );
-                self.say(Code("E303"), Some(field), seen);
-                None
-            }
-            value => Some(value),
+        if is_fault(value) {
+            let (code, seen) = said_of_fault(value, &self.header(field));
+            self.say(code, Some(field), seen);
+            return None;
         }
+        Some(value)
     }
 
     /// The text of a column, if it holds something.
@@ -119,6 +109,41 @@ impl<'a> Cells<'a, '_> {
         match self.text(field) {
             Some(text) => self.texts.intern(&text),
             None => Sym::EMPTY,
+        }
+    }
+
+    /// A status or a kind as written. An error, or a formula without a result, stands there as a phrase
+    /// that nobody knows, not as an empty cell: it does not count where the status matters (methodology §2).
+    pub fn phrase(&mut self, field: Field) -> Sym {
+        let written = self.sym(field);
+        if self.row.get(field).is_some_and(is_fault) {
+            self.texts.intern(FAULT)
+        } else {
+            written
+        }
+    }
+
+    /// An answer of a survey; an error is reported and is no answer.
+    pub fn answer(&mut self, column: u32) -> Answer {
+        let Some(value) = self.row.of_column(column) else {
+            return Answer::Empty;
+        };
+        if is_fault(value) {
+            let others = &self.context.layout.others;
+            let header = others.iter().find(|(other, _)| *other == column);
+            let header = header.map_or_else(String::new, |(_, header)| format!("«{header}»"));
+            let (code, seen) = said_of_fault(value, &header);
+            let place = Place::cell(self.context.sheet, self.row.number, column);
+            self.findings
+                .add(code, Some(self.context.register), place, seen);
+            return Answer::Empty;
+        }
+        match number(value) {
+            Some(number) => Answer::Number(number),
+            None => match text(value) {
+                text if text.is_empty() => Answer::Empty,
+                text => Answer::Text(self.texts.intern(&text)),
+            },
         }
     }
 
@@ -341,6 +366,17 @@ impl<'a> Cells<'a, '_> {
             return Sym::EMPTY;
         }
         self.texts.intern(&parts.join(" "))
+    }
+}
+
+/// What is said of an error, or of a formula without a result, under a header.
+fn said_of_fault(value: Value<'_>, header: &str) -> (Code, String) {
+    match value {
+        Value::Error(error) => (Code("E302"), format!("{header}: ошибка {error}")),
+        _ => (
+            Code("E303"),
+            format!("{header}: формула, результат которой не сохранён"),
+        ),
     }
 }
 

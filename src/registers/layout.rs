@@ -2,6 +2,7 @@
 
 use super::Field;
 use super::catalogue::{Catalogue, Register};
+use super::cell::with_errors;
 use super::held::{HeldRow, is_filled};
 use super::key::HeaderKey;
 use super::matching::Matched;
@@ -127,7 +128,13 @@ impl<'a> Row<'a> {
         layout: &Layout,
         merged: impl Fn(u32) -> Option<Value<'a>>,
     ) -> Self {
-        let cells: Vec<Cell<'a>> = cells.filter(is_filled).collect();
+        let cells: Vec<Cell<'a>> = cells
+            .filter(is_filled)
+            .map(|cell| Cell {
+                value: with_errors(cell.value),
+                ..cell
+            })
+            .collect();
         let mut values = Vec::with_capacity(layout.slots.len());
         let mut at = 0;
         for slot in &layout.slots {

@@ -1,6 +1,6 @@
 //! A row of each register as its typed record.
 
-use super::cell::{PlanCell, number, plan, text};
+use super::cell::{PlanCell, plan, text};
 use super::cells_of_row::{Cells, is_nothing};
 use super::fate::reason;
 use super::record::{
@@ -180,7 +180,7 @@ fn diagnostics(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -
         person,
         date: cells.date(Field::DiagnosticsDate, false),
         kind: cells.sym(Field::DiagnosticsKind),
-        status: cells.sym(Field::Status),
+        status: cells.phrase(Field::Status),
     };
     out.data.diagnostics.push(row);
     Ok(own)
@@ -207,7 +207,7 @@ fn course(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Rea
         certificate: cells.date(Field::CertificateDate, false),
         in_registry: cells.registry_flag(),
         chosen: cells.flag(Field::ChosenByDiagnostics),
-        status: cells.sym(Field::Status),
+        status: cells.phrase(Field::Status),
         team: cells.team(),
     };
     out.data.courses.push(row);
@@ -219,9 +219,9 @@ fn iom(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Read {
     let row = IomRow {
         at: at(cells),
         person,
-        kind: cells.sym(Field::IomKind),
+        kind: cells.phrase(Field::IomKind),
         developed: cells.date(Field::Developed, false),
-        status: cells.sym(Field::Status),
+        status: cells.phrase(Field::Status),
         completed: cells.date(Field::Completed, false),
     };
     out.data.ioms.push(row);
@@ -299,7 +299,7 @@ fn measure(cells: &mut Cells<'_, '_>, out: &mut Records<'_>) -> Read {
         title,
         level: cells.sym(Field::Level),
         deadline: cells.deadline(),
-        status: cells.sym(Field::Status),
+        status: cells.phrase(Field::Status),
         done_on: cells.date(Field::DoneOn, false),
     };
     out.data.measures.push(row);
@@ -313,24 +313,11 @@ fn answer(cells: &mut Cells<'_, '_>, above: Above, out: &mut Records<'_>) -> Rea
         category => category,
     };
     let date = cells.date(Field::Timestamp, false);
-    let questions = out
-        .data
-        .surveys
-        .last()
-        .map(|survey| survey.questions.iter().map(|(column, _)| *column));
+    let questions = out.data.surveys.last().map(|survey| &survey.questions);
     let answers = questions
         .into_iter()
         .flatten()
-        .map(|column| match cells.row.of_column(column) {
-            None | Some(Value::Error(_) | Value::Uncalculated) => Answer::Empty,
-            Some(value) => match number(value) {
-                Some(number) => Answer::Number(number),
-                None => match text(value) {
-                    text if text.is_empty() => Answer::Empty,
-                    text => Answer::Text(cells.texts.intern(&text)),
-                },
-            },
-        });
+        .map(|(column, _)| cells.answer(*column));
     let kept = &mut out.data.answer_cells;
     let from = place(kept);
     kept.extend(answers);

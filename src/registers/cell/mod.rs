@@ -5,6 +5,7 @@
 mod date;
 mod deadline;
 mod experience;
+mod fault;
 mod flag;
 mod moment;
 mod number;
@@ -15,6 +16,7 @@ mod words;
 pub use date::{DateRules, StudyDates, date, study_dates};
 pub use deadline::deadline;
 pub use experience::{ExperienceCell, experience};
+pub use fault::{FAULT, is_fault, with_errors};
 pub use flag::{FlagCell, flag, mentoring_flag, registry_flag};
 pub use number::{PlanCell, number, plan};
 pub use snils::{SnilsCell, snils};

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::cell::FAULT;
 use super::super::record::{DateCell, Deadline, Flag, YesNo};
 use super::{findings, grid, read, read_grids};
 
@@ -88,7 +89,7 @@ fn errors_and_formulas_without_a_result() {
     let row = data.diagnostics.first().unwrap();
     assert_eq!(data.text(row.person.organisation), "");
     assert_eq!(row.date, DateCell::Unreadable);
-    assert_eq!(data.text(row.status), "");
+    assert_eq!(data.text(row.status), FAULT);
     assert_eq!(data.diagnostics.len(), 1);
     assert_eq!(
         findings(&data),
