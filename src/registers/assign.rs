@@ -19,7 +19,7 @@ pub struct Assignment {
     pub fields: Vec<Option<Field>>,
     /// Meanings that two columns claim, with both columns.
     pub conflicts: Vec<(Field, u32, u32)>,
-    /// Meanings taken by a weak alias: they say nothing about the register.
+    /// Meanings taken by a weak alias, or by a caption over several columns: they say nothing about the register.
     pub weak: Vec<Field>,
     /// The pins that found their column, by index.
     pub pins: Vec<usize>,
@@ -118,6 +118,7 @@ pub fn assign(
     let mut strong: Vec<(Field, usize)> = Vec::new();
     let mut weak: Vec<(Field, usize, usize)> = Vec::new();
     let mut either: Vec<(usize, usize, Field, Field)> = Vec::new();
+    let mut split: Vec<(Field, usize)> = Vec::new();
     let mut swallows_data = false;
     for (index, caption) in captions.iter().enumerate() {
         if let Some((_, field)) = pinned.iter().find(|(column, _)| *column == caption.column) {
@@ -127,6 +128,10 @@ pub fn assign(
         let Some((meaning, by)) = caption.meaning(register, catalogue) else {
             continue;
         };
+        if let (Meaning::Column(field), By::Split) = (meaning, by) {
+            split.push((field, index));
+            continue;
+        }
         let field = match meaning {
             Meaning::Column(field) => {
                 strong.push((field, index));
@@ -184,6 +189,14 @@ pub fn assign(
             taken_weakly.push((field, rank));
         }
     }
+    // Where no other column claims the meaning, the first of those below the caption has it.
+    let mut taken_by_split: Vec<Field> = Vec::new();
+    for &(field, index) in &split {
+        if !fields.contains(&Some(field)) {
+            set(&mut fields, index, field);
+            taken_by_split.push(field);
+        }
+    }
     Assignment {
         captions: match captions {
             Cow::Borrowed(_) => Arc::clone(&header.captions),
@@ -191,7 +204,11 @@ pub fn assign(
         },
         fields,
         conflicts,
-        weak: taken_weakly.iter().map(|(field, _)| *field).collect(),
+        weak: taken_weakly
+            .iter()
+            .map(|(field, _)| *field)
+            .chain(taken_by_split)
+            .collect(),
         pins: found_pins,
         swallows_data,
     }

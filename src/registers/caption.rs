@@ -40,6 +40,8 @@ pub enum By {
     Lower,
     /// An upper row, with other text below it.
     Upper,
+    /// An upper row that stands over several columns; the lowest says little.
+    Split,
 }
 
 impl Caption {
@@ -109,7 +111,8 @@ impl Caption {
     }
 
     /// What the caption means in a register: all its rows together first, then the lowest alone,
-    /// then one above it that stands over this column only. A caption over the columns of another
+    /// then one above it that stands over this column only, or over several where the lowest says
+    /// little. A caption over the columns of another
     /// person or over the particulars of a paper keeps the names below it from speaking alone.
     #[must_use]
     pub fn meaning(&self, register: &Register, catalogue: &Catalogue) -> Option<(Meaning, By)> {
@@ -124,6 +127,12 @@ impl Caption {
         }
         if let Some(meaning) = register.meaning(&last.key) {
             return Some((meaning, By::Lower));
+        }
+        let split = |part: &Part| part.spanning.then(|| register.split(&part.key))?;
+        if catalogue.is_tick(&last.key)
+            && let Some(field) = above.iter().rev().find_map(split)
+        {
+            return Some((Meaning::Column(field), By::Split));
         }
         let years = catalogue.is_years(&last.key);
         above

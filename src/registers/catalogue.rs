@@ -24,6 +24,7 @@ struct Data {
     signatures: Vec<String>,
     remarks: Vec<String>,
     years: Vec<String>,
+    ticks: Vec<String>,
     vacancies: Vec<String>,
     organisation_words: OrganisationWordsData,
     common: Vec<ColumnData>,
@@ -59,6 +60,8 @@ struct ColumnData {
     #[serde(default)]
     either: Vec<String>,
     either_field: Option<Field>,
+    #[serde(default)]
+    splits: bool,
     #[serde(default)]
     fills: bool,
     #[serde(default)]
@@ -106,6 +109,8 @@ pub struct Column {
     pub title: String,
     /// Whether it is common to registers of people and tells nothing about the register.
     pub common: bool,
+    /// Whether merged over several columns it means the first of them that is captioned by a tick.
+    pub splits: bool,
     /// Whether a cell merged over several rows holds for all of them.
     pub fills: bool,
     /// Whether an empty cell takes the one above it (methodology §2.5).
@@ -161,6 +166,15 @@ impl Register {
     #[must_use]
     pub fn is_own(&self, field: Field) -> bool {
         self.column(field).is_some_and(|column| !column.common)
+    }
+
+    /// The column that a caption means over several columns whose own captions say little.
+    #[must_use]
+    pub fn split(&self, caption: &HeaderKey) -> Option<Field> {
+        match self.meaning(caption)? {
+            Meaning::Column(field) if self.column(field)?.splits => Some(field),
+            _ => None,
+        }
     }
 
     /// Whether a caption stands over the columns of another person.
@@ -262,6 +276,7 @@ pub struct Catalogue {
     /// How rows that are no records start.
     pub(super) marks: RowMarks,
     years: Vec<HeaderKey>,
+    ticks: Vec<HeaderKey>,
 }
 
 /// The built-in registers.
@@ -345,6 +360,7 @@ impl Catalogue {
                 &data.vacancies,
             ),
             years: keys(&data.years),
+            ticks: keys(&data.ticks),
         }
     }
 
@@ -380,6 +396,7 @@ impl Catalogue {
                     field: column.field,
                     title: column.title.clone(),
                     common: is_common,
+                    splits: column.splits,
                     fills: column.fills,
                     carries: column.carries,
                 }),
@@ -497,5 +514,11 @@ impl Catalogue {
     #[must_use]
     pub fn is_years(&self, key: &HeaderKey) -> bool {
         self.years.iter().any(|years| years.same(key))
+    }
+
+    /// Whether a header says little by itself: «да/нет», «отметка».
+    #[must_use]
+    pub fn is_tick(&self, key: &HeaderKey) -> bool {
+        self.ticks.iter().any(|tick| tick.same(key))
     }
 }

@@ -1,5 +1,6 @@
 //! Headers as people make them (contract §1 «Tables as they come»).
 
+use super::super::record::Flag;
 use super::super::{Field, RegisterId};
 use super::{columns, findings, grid, left_out, read, read_grid, register, sheet, staff, try_read};
 
@@ -434,4 +435,69 @@ fn the_same_header_twice_is_refused_also_where_it_is_weak() {
             "{failure}"
         );
     }
+}
+
+#[test]
+fn a_caption_over_sub_captions_that_say_little() {
+    let model = grid(
+        "Организации",
+        &[
+            "Организация | Тип | Целевая модель наставничества | ",
+            " | | да/нет | дата включения",
+            "МБОУ СОШ №1 | общеобразовательная | нет | d:2024-01-01",
+        ],
+    );
+    let merges = ["A1:A2", "B1:B2", "C1:D1"];
+    for grid in [model.clone(), model.merged(&merges)] {
+        let data = read_grid(grid);
+        let row = data.organisations.first().unwrap();
+        assert_eq!(row.mentoring, Flag::No);
+        assert_eq!(data.organisations.len(), 1);
+    }
+    let data = read_grid(
+        grid(
+            "ИОМ",
+            &[
+                "ФИО | Статус | | Дата | ",
+                " | текущий | примечание | разработки | завершения",
+                "Иванова Мария Петровна | прекращён | | d:2024-02-01 | d:2024-03-01",
+            ],
+        )
+        .merged(&["A1:A2", "B1:C1", "D1:E1"]),
+    );
+    let row = data.ioms.first().unwrap();
+    assert_eq!(data.text(row.status), "прекращён");
+}
+
+#[test]
+fn a_caption_over_sub_captions_yields_to_a_column_of_its_own() {
+    let data = read_grid(
+        grid(
+            "ИОМ",
+            &[
+                "ФИО | Статус ИОМ | Статус | | Дата разработки",
+                " | | да/нет | отметка | ",
+                "Иванова Мария Петровна | прекращён | да | да | d:2024-02-01",
+            ],
+        )
+        .merged(&["A1:A2", "B1:B2", "C1:D1", "E1:E2"]),
+    );
+    let row = data.ioms.first().unwrap();
+    assert_eq!(data.text(row.status), "прекращён");
+    // Of another person and of a paper nothing is taken.
+    let data = read_grid(
+        grid(
+            "ИОМ",
+            &[
+                "ФИО | Наставник | | Приказ | | Дата разработки",
+                " | да/нет | ФИО | отметка | номер | ",
+                "Иванова Мария Петровна | да | Петров Пётр Ильич | да | 5 | d:2024-02-01",
+            ],
+        )
+        .merged(&["A1:A2", "B1:C1", "D1:E1", "F1:F2"]),
+    );
+    assert_eq!(
+        columns(&data),
+        letters(&[("A", Field::Name), ("F", Field::Developed)])
+    );
 }
