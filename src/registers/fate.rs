@@ -143,7 +143,9 @@ pub fn fate<'a>(
     }
     let key = key_text(row, register).map(|text| catalogue.marks.opening_words(text));
     let keyed = has_key(row, register, catalogue, key.as_deref());
-    if is_total(row, register, catalogue, key.as_deref(), keyed) {
+    if is_total(row, register, catalogue, key.as_deref(), keyed)
+        || opens_with_total(row, register, layout, catalogue)
+    {
         return Fate::LeftOut(reason::TOTAL);
     }
     if is_of_people(register)
@@ -223,6 +225,51 @@ fn is_total(
         _ => {
             key.is_some_and(|key| catalogue.marks.is_total(key))
                 || (!keyed && texts(row).any(|(_, text)| starts(text)))
+        }
+    }
+}
+
+/// Whether the first cell of a row is a word of totals that nothing beside it gainsays: it stands
+/// where the rows are numbered, or before counts alone.
+fn opens_with_total(
+    row: &Row<'_>,
+    register: RegisterId,
+    layout: &Layout,
+    catalogue: &Catalogue,
+) -> bool {
+    let Some((first, rest)) = row.cells.split_first() else {
+        return false;
+    };
+    let Value::Text(text) = first.value else {
+        return false;
+    };
+    // A programme or an answer may start so, with a number beside it.
+    let counted = (is_of_people(register)
+        || matches!(register, RegisterId::Organizations | RegisterId::Roadmap))
+        && !rest.is_empty()
+        && rest.iter().all(is_count);
+    register != RegisterId::Survey
+        && (counted || layout.row_numbers.contains(&first.column))
+        && catalogue
+            .marks
+            .is_total(&catalogue.marks.opening_words(text))
+}
+
+/// Whether a cell holds a number, perhaps with what it counts («2 чел.», «1 организация»), or a dash.
+fn is_count(cell: &Cell<'_>) -> bool {
+    let Value::Text(text) = cell.value else {
+        return matches!(cell.value, Value::Number(_) | Value::Percent(_));
+    };
+    let words = words(text);
+    match words.split_first() {
+        None => true,
+        Some((number, counted)) => {
+            let digits = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+            digits(number)
+                && counted.len() <= 2
+                && counted
+                    .iter()
+                    .all(|word| digits(word) || word.chars().all(is_letter))
         }
     }
 }
