@@ -345,6 +345,14 @@ fn lone_text<'a>(
             Some(_) => None,
             None => heading,
         },
+        // What is merged with the rows above is filled (methodology §2.1).
+        RegisterId::Roadmap
+            if row.known() > 1
+                && row.get(Field::Measure).is_some()
+                && matches!(field, Some(Field::Measure | Field::Level | Field::Deadline)) =>
+        {
+            None
+        }
         RegisterId::Roadmap => heading,
         RegisterId::Targets if field == Some(Field::Indicator) => None,
         RegisterId::Targets => heading,

@@ -4,7 +4,7 @@ use super::super::catalogue::catalogue;
 use super::super::fate::EXAMPLE_MARK;
 use super::super::row_marks::RowMarks;
 use super::super::{Dataset, RegisterId};
-use super::{findings, left_out, read, register, sheet};
+use super::{findings, grid, left_out, read, read_grid, register, sheet};
 
 const HEADER: &str = "№ п/п | ФИО | ОО | Должность";
 
@@ -453,4 +453,30 @@ fn a_word_of_totals_before_the_key() {
         &["Программа | Номер программы", "Всего лишь урок | 123"],
     );
     assert_eq!(used(&data), 1);
+}
+
+#[test]
+fn a_measure_whose_other_cells_are_merged_with_those_above_is_no_heading() {
+    let rows = [
+        "Мероприятие | Уровень | Срок | Статус | Ответственный",
+        "Семинар | региональный | 01.09.2024 | выполнено | Петров",
+        "Форум | | | | ",
+        "Раздел 2 | | | | ",
+        "Слёт | федеральный | 01.09.2024 | выполнено | Петров",
+        " | | | | Сидоров",
+    ];
+    let merges = ["B2:B3", "C2:C3", "D2:D3", "A5:A6", "B5:B6", "D5:D6"];
+    let data = read_grid(grid("Дорожная карта", &rows).merged(&merges));
+    let titles: Vec<_> = data
+        .measures
+        .iter()
+        .map(|row| data.text(row.title))
+        .collect();
+    assert_eq!(titles, ["Семинар", "Форум", "Слёт"]);
+    let row = data.measures.get(1).unwrap();
+    assert_eq!(
+        (data.text(row.level), data.text(row.status)),
+        ("региональный", "выполнено")
+    );
+    assert_eq!(left_out(&data, "heading"), 2);
 }
