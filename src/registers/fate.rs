@@ -289,14 +289,14 @@ fn is_signature(
             .is_signature(&catalogue.marks.opening_words(text))
     };
     let lines = texts(row).any(|(_, text)| has_line(text));
+    let in_numbers =
+        texts(row).any(|(column, text)| layout.row_numbers.contains(&column) && starts(text));
     if register == RegisterId::Survey {
         let lone = row.cells.len() == 1 && texts(row).any(|(_, text)| text.contains(':'));
         return row.get(Field::Timestamp).is_none()
             && row.first_text().is_some_and(|(_, text)| starts(text))
-            && (lines || lone);
+            && (lines || lone || in_numbers);
     }
-    let in_numbers =
-        texts(row).any(|(column, text)| layout.row_numbers.contains(&column) && starts(text));
     let started = || texts(row).any(|(_, text)| starts(text));
     in_numbers || (lines && (!keyed || started())) || (!keyed && row.known() <= 2 && started())
 }
@@ -340,7 +340,7 @@ fn lone_text<'a>(
         .map(|slot| slot.field);
     let heading = Some(Fate::LeftOut(reason::HEADING));
     match register {
-        RegisterId::Survey => None,
+        RegisterId::Survey => lone_text_of_survey(column, text, field, layout, catalogue, before),
         RegisterId::Registry | RegisterId::Links => match field {
             Some(_) => None,
             None => heading,
@@ -379,6 +379,40 @@ fn lone_text<'a>(
                 heading
             }
         }
+    }
+}
+
+/// The fate of a row of a survey that holds one text alone; none where it may be an answer.
+/// Somebody who answered one question is a respondent: the text must stand where no question does.
+fn lone_text_of_survey<'a>(
+    column: u32,
+    text: &'a str,
+    field: Option<Field>,
+    layout: &Layout,
+    catalogue: &Catalogue,
+    before: Before,
+) -> Option<Fate<'a>> {
+    let captioned = field.is_some() || layout.others.iter().any(|(other, _)| *other == column);
+    let unasked = !captioned || layout.row_numbers.contains(&column);
+    match field {
+        _ if unasked => {}
+        Some(Field::Timestamp) => {}
+        Some(Field::Organisation) if !is_organisation(text, catalogue) => {}
+        _ => return None,
+    }
+    let words = catalogue.marks.opening_words(text);
+    if field != Some(Field::Organisation)
+        && let Some(name) = organisation_line(text, catalogue)
+    {
+        Some(Fate::Section(name))
+    } else if catalogue.marks.is_signature(&words) || text.contains("__") {
+        Some(Fate::LeftOut(reason::SIGNATURE))
+    } else if catalogue.marks.is_remark(text, &words) {
+        Some(Fate::LeftOut(reason::REMARK))
+    } else if unasked && (before.signature || text.chars().any(is_letter)) {
+        Some(Fate::LeftOut(reason::HEADING))
+    } else {
+        None
     }
 }
 

@@ -480,3 +480,50 @@ fn a_measure_whose_other_cells_are_merged_with_those_above_is_no_heading() {
     );
     assert_eq!(left_out(&data, "heading"), 2);
 }
+
+#[test]
+fn sections_and_signatures_of_a_survey_are_no_respondents() {
+    let data = read(
+        "Опрос",
+        &[
+            "№ | Оцените работу ММС | Пожелания",
+            "МБОУ СОШ №1 | | ",
+            "1 | n:5 | ",
+            "2 | | Директор молодец",
+            " | | МБОУ СОШ №3",
+            "МБОУ СОШ №2 | | ",
+            "1 | n:4 | ",
+            "Примечание: анонимно | | ",
+            "«__» сентября 2024 г. | | ",
+            "Составила методист Петрова А.А. | | ",
+            "исп. Петрова А.А. | | ",
+            "8 (8412) 55-66-77 | | ",
+        ],
+    );
+    let organisations: Vec<_> = data
+        .answers
+        .iter()
+        .map(|row| data.text(row.organisation))
+        .collect();
+    assert_eq!(
+        organisations,
+        ["МБОУ СОШ №1", "МБОУ СОШ №1", "МБОУ СОШ №1", "МБОУ СОШ №2"]
+    );
+    assert_eq!(
+        ["section", "signature", "remark"].map(|reason| left_out(&data, reason)),
+        [2, 4, 1]
+    );
+    let data = read(
+        "Опрос",
+        &[
+            "Отметка времени | Организация | Оцените работу ММС | Пожелания",
+            "d:2024-09-01 | | | ",
+            "01.09.2024 10:00 | | | ",
+            " | МБОУ СОШ №2 | | ",
+            " | | | Методист молодец",
+            "исп. Петрова | | | ",
+            " | исп. Петрова | | ",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "signature")), (4, 2));
+}
