@@ -17,7 +17,7 @@ use super::figure::Figure;
 use super::verdict::{Reason, Verdicts};
 use crate::finding::{Finding, Findings, Severity};
 use crate::ratio::Ratio;
-use crate::registers::{Dataset, Field, RegisterId};
+use crate::registers::{Dataset, Field, RegisterId, SheetMeta};
 use crate::text::plural;
 
 /// What the errors among the findings leave open.
@@ -183,10 +183,19 @@ impl<'d> Tally<'d> {
         self.registry |= finding.register == Some(RegisterId::Registry);
         // A record of an IOM makes the denominator of 4.1.3.4 as well.
         let both = of_person || definition.scope == Scope::WithIom;
+        // Of a second table none of the rows from its header on was read.
+        let rows = match finding.code.0 {
+            "E207" => self
+                .dataset
+                .sheet(sheet)
+                .map_or(1, SheetMeta::of_other_table),
+            _ => 1,
+        };
+        let rows = (row..row.saturating_add(rows)).map(|row| (sheet.number(), row));
         if both && finding.code.0 != "E731" {
-            self.people.insert((sheet.number(), row));
+            self.people.extend(rows);
         } else {
-            self.records.insert((sheet.number(), row));
+            self.records.extend(rows);
         }
     }
 

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
-use super::key::{HeaderKey, Phrase, words};
+use super::key::{HeaderKey, Phrase, opening, words};
 use super::refusals::{unknown_column, unknown_register};
 use super::row_marks::RowMarks;
 use super::{Field, RegisterId};
@@ -277,6 +277,8 @@ pub struct Catalogue {
     pub(super) marks: RowMarks,
     years: Vec<HeaderKey>,
     ticks: Vec<HeaderKey>,
+    /// How headers may start.
+    openings: FxHashSet<[char; 3]>,
 }
 
 /// The built-in registers.
@@ -326,10 +328,15 @@ impl Catalogue {
             fulls: FxHashMap::default(),
             others: keys(&data.others),
         };
-        let registers = data
+        let registers: Vec<Register> = data
             .register
             .iter()
             .map(|register| Self::register(&data, register, &mut known))
+            .collect();
+        let openings = registers
+            .iter()
+            .flat_map(|register| register.headers.keys())
+            .filter_map(|key| opening(key))
             .collect();
         let organisation = &data.organisation_words;
         Self {
@@ -361,6 +368,7 @@ impl Catalogue {
             ),
             years: keys(&data.years),
             ticks: keys(&data.ticks),
+            openings,
         }
     }
 
@@ -427,9 +435,9 @@ impl Catalogue {
                 };
                 if let Some(register) = catalogue.registers.iter_mut().find(|r| r.id == id) {
                     for header in headers {
-                        register
-                            .headers
-                            .insert(HeaderKey::new(header).full, Meaning::Column(field));
+                        let key = HeaderKey::new(header);
+                        catalogue.openings.extend(opening(&key.full));
+                        register.headers.insert(key.full, Meaning::Column(field));
                     }
                 }
             }
@@ -478,6 +486,13 @@ impl Catalogue {
         self.registers
             .iter()
             .any(|register| register.meaning(key).is_some())
+    }
+
+    /// Whether a text may be a header that means something: a cheap look at how it starts.
+    #[must_use]
+    pub fn may_know(&self, text: &str) -> bool {
+        text.trim_start().starts_with('№')
+            || opening(text).is_none_or(|letters| self.openings.contains(&letters))
     }
 
     /// Whether a word is one by which names speak of registers.

@@ -3,6 +3,7 @@
 use super::catalogue::Catalogue;
 use super::cell::number;
 use super::full_name::{is_full_name, is_patronymic};
+use super::header_again::{Again, header_again};
 use super::key::words;
 use super::layout::{Layout, Row};
 use super::organisation::{is_group, is_organisation, organisation_line};
@@ -25,6 +26,8 @@ pub mod reason {
     pub const COLUMN_NUMBERS: &str = "column-numbers";
     /// The header once more, as on each printed page.
     pub const REPEATED_HEADER: &str = "repeated-header";
+    /// The header of another table, and the rows below it; a finding says so.
+    pub const OTHER_TABLE: &str = "other-table";
     /// An organisation's name, or a methodist's, for the rows below it.
     pub const SECTION: &str = "section";
     /// A heading inside the table.
@@ -54,6 +57,7 @@ pub fn title(reason: &str) -> &str {
         reason::SIGNATURE => "строк подписи",
         reason::COLUMN_NUMBERS => "строк с номерами граф",
         reason::REPEATED_HEADER => "повторов заголовка",
+        reason::OTHER_TABLE => "строк другой таблицы",
         reason::SECTION => "строк с названием раздела",
         reason::HEADING => "подзаголовков",
         reason::REMARK => "строк примечаний",
@@ -131,6 +135,11 @@ pub fn fate<'a>(
     }
     if layout.repeats_header(row, before.header) {
         return Fate::LeftOut(reason::REPEATED_HEADER);
+    }
+    match header_again(row, register, layout, catalogue) {
+        Some(Again::Same) => return Fate::LeftOut(reason::REPEATED_HEADER),
+        Some(Again::Other) => return Fate::LeftOut(reason::OTHER_TABLE),
+        None => {}
     }
     if are_sums(row, register) {
         return Fate::LeftOut(reason::TOTAL);

@@ -11,6 +11,7 @@ mod choices;
 pub mod fate;
 mod full_name;
 mod header;
+mod header_again;
 mod held;
 mod key;
 mod layout;
@@ -258,7 +259,7 @@ pub struct SheetMeta {
     /// Rows that became records.
     pub used: u64,
     /// Rows that did not, by reason (`empty`, `total-row`, `signature`, `column-numbers`,
-    /// `repeated-header`, `section`, `example`, `missing-required`, …).
+    /// `repeated-header`, `other-table`, `section`, `example`, `missing-required`, …).
     pub left_out: BTreeMap<&'static str, u64>,
     /// Rows hidden or filtered out of sight, read like any other.
     pub hidden_rows: Option<u32>,
@@ -269,6 +270,13 @@ impl SheetMeta {
     #[must_use]
     pub fn has(&self, field: Field) -> bool {
         self.column(field).is_some()
+    }
+
+    /// How many rows were left out as those of another table below this one.
+    #[must_use]
+    pub fn of_other_table(&self) -> u32 {
+        let rows = self.left_out.get(fate::reason::OTHER_TABLE);
+        rows.map_or(0, |rows| u32::try_from(*rows).unwrap_or(u32::MAX))
     }
 
     /// The column of this meaning, from 0.

@@ -58,6 +58,8 @@ pub struct Reader<'a> {
     left_out: BTreeMap<&'static str, u64>,
     above: Above,
     before: Before,
+    /// Whether the rows are those of another table below this one.
+    other_table: bool,
     /// Whether the column of organisations gave one.
     own_organisation: bool,
     /// Rows of staff that had no organisation when they were read.
@@ -113,6 +115,7 @@ impl<'a> Reader<'a> {
                 header: true,
                 signature: false,
             },
+            other_table: false,
             own_organisation: false,
             without_organisation: Vec::new(),
             start: Counts {
@@ -192,6 +195,7 @@ impl<'a> Reader<'a> {
             self.settings.catalogue,
             self.before,
         );
+        let fate = self.of_other_table(row, fate, out);
         let context = Context {
             register: self.register,
             sheet: self.sheet,
@@ -250,6 +254,31 @@ impl<'a> Reader<'a> {
             }
             Err(reason) => *self.left_out.entry(reason).or_insert(0) += 1,
         }
+    }
+
+    /// Below the header of another table no row is a record, until the sheet's own header comes again.
+    fn of_other_table<'r>(
+        &mut self,
+        row: &Row<'_>,
+        fate: Fate<'r>,
+        out: &mut Gathered,
+    ) -> Fate<'r> {
+        match fate {
+            Fate::LeftOut(reason::EMPTY) => {}
+            Fate::LeftOut(reason::REPEATED_HEADER) => self.other_table = false,
+            Fate::LeftOut(reason::OTHER_TABLE) if !self.other_table => {
+                self.other_table = true;
+                out.findings.add(
+                    Code("E207"),
+                    Some(self.register),
+                    Place::row(self.sheet, row.number),
+                    "здесь начинается другая таблица: её строки не прочитаны",
+                );
+            }
+            _ if self.other_table => return Fate::LeftOut(reason::OTHER_TABLE),
+            _ => {}
+        }
+        fate
     }
 
     /// Gives the organisation of the sheet's or file's name where no column gave any, and the

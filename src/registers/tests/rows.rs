@@ -4,7 +4,7 @@ use super::super::catalogue::catalogue;
 use super::super::fate::EXAMPLE_MARK;
 use super::super::row_marks::RowMarks;
 use super::super::{Dataset, RegisterId};
-use super::{findings, grid, left_out, read, read_grid, register, sheet};
+use super::{findings, grid, left_out, read, read_grid, register, sheet, staff};
 
 const HEADER: &str = "№ п/п | ФИО | ОО | Должность";
 
@@ -526,4 +526,58 @@ fn sections_and_signatures_of_a_survey_are_no_respondents() {
         ],
     );
     assert_eq!((used(&data), left_out(&data, "signature")), (4, 2));
+}
+
+#[test]
+fn the_header_again_in_other_words() {
+    let data = read(
+        "Сотрудники",
+        &[
+            "№ | ФИО | Организация | Должность | Стаж",
+            "1 | Иванова Мария Петровна | МБОУ СОШ №1 | учитель | 5",
+            "№ п/п | Ф.И.О. | Место работы | Должность | Примечание для кадров",
+            "1 | 2 | 3 | 4 | 5",
+            "№ | ФИО | Организация | Должность | ",
+            "2 | Петров Пётр Ильич | МБОУ СОШ №1 | учитель | 5",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "repeated-header")), (2, 2));
+}
+
+#[test]
+fn a_second_table_below_the_first_is_not_read() {
+    let data = read(
+        "Сотрудники",
+        &[
+            "ФИО | Организация | Должность",
+            "Иванова Мария Петровна | МБОУ СОШ №1 | учитель",
+            " | | ",
+            "ФИО | Дата диагностики | Статус",
+            "Иванова Мария Петровна | d:2024-03-01 | завершил",
+            " | | ",
+            "Петров Пётр Ильич | d:2024-03-01 | завершил",
+            "ФИО | Организация | Должность",
+            "Сидорова Ольга Юрьевна | МБОУ СОШ №1 | учитель",
+        ],
+    );
+    assert_eq!(
+        staff(&data),
+        [
+            ("Иванова Мария Петровна", "МБОУ СОШ №1"),
+            ("Сидорова Ольга Юрьевна", "МБОУ СОШ №1")
+        ]
+    );
+    assert_eq!(left_out(&data, "other-table"), 3);
+    assert_eq!(findings(&data), ["E207 строка 4"]);
+    // The same columns in another order.
+    let data = read(
+        "Диагностика",
+        &[
+            "ФИО | Дата диагностики | Статус",
+            "Иванова Мария Петровна | d:2024-03-01 | завершил",
+            "ФИО | Статус | Дата диагностики",
+            "Петров Пётр Ильич | завершил | d:2024-03-01",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "other-table")), (1, 2));
 }
