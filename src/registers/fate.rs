@@ -450,7 +450,8 @@ fn is_person(text: &str) -> bool {
 }
 
 /// Whether the cells are the numbers of columns: one after another, in words or figures, perhaps
-/// with letters А, Б before them.
+/// with letters А, Б before them; with gaps, where a column was deleted, if one stands where a name
+/// belongs.
 fn are_column_numbers(row: &Row<'_>, register: RegisterId, layout: &Layout) -> bool {
     let cells = &row.cells;
     // Answers may be numbers in a row: those of columns stand under every header.
@@ -458,14 +459,24 @@ fn are_column_numbers(row: &Row<'_>, register: RegisterId, layout: &Layout) -> b
     if register == RegisterId::Survey && (cells.len() < columns || columns < 3) {
         return false;
     }
+    let named = |column: u32| {
+        let mut slots = layout.slots.iter();
+        slots.any(|slot| slot.column == column && is_worded(slot.field))
+    };
+    let gaps = cells
+        .iter()
+        .any(|cell| named(cell.column) && column_number(cell).is_some());
     let mut expected: Option<u32> = None;
     let mut numbers = 0;
     for (index, cell) in cells.iter().enumerate() {
         match column_number(cell) {
             Some(number) => {
-                if expected.is_some_and(|expected| expected != number)
-                    || (expected.is_none() && number > 2)
-                {
+                let fits = match expected {
+                    None => number <= 2,
+                    Some(expected) if gaps => (expected..MOST_COLUMNS).contains(&number),
+                    Some(expected) => number == expected,
+                };
+                if !fits {
                     return false;
                 }
                 expected = Some(number + 1);
@@ -481,6 +492,22 @@ fn are_column_numbers(row: &Row<'_>, register: RegisterId, layout: &Layout) -> b
         }
     }
     numbers >= 2
+}
+
+/// The highest number of a column that stands after a gap.
+const MOST_COLUMNS: u32 = 100;
+
+/// Whether the cells of a column are words, never numbers alone.
+fn is_worded(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Name
+            | Field::Surname
+            | Field::Organisation
+            | Field::Position
+            | Field::Measure
+            | Field::Programme
+    )
 }
 
 fn column_number(cell: &Cell<'_>) -> Option<u32> {

@@ -581,3 +581,40 @@ fn a_second_table_below_the_first_is_not_read() {
     );
     assert_eq!((used(&data), left_out(&data, "other-table")), (1, 2));
 }
+
+#[test]
+fn numbers_of_columns_of_which_some_were_deleted() {
+    let data = read(
+        "Опрос",
+        &[
+            "№ | Организация | Оцените работу ММС",
+            "1 | 3 | 4",
+            "1 | МБОУ СОШ №1 | 2",
+            "2 | МБОУ СОШ №1 | 2",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "column-numbers")), (2, 1));
+    let data = read(
+        "Сотрудники",
+        &[
+            "№ | ФИО | Организация | Должность",
+            "n:1 | n:3 | n:4 | n:8",
+            "1 | Иванова Мария Петровна | МБОУ СОШ №1 | учитель",
+            "№ п/п | Ф.И.О. | Место работы | Должность",
+            "n:1 | n:3 | n:4 | n:8",
+        ],
+    );
+    assert_eq!((used(&data), left_out(&data, "column-numbers")), (1, 2));
+    // Answers and numbers that do not stand right below the header.
+    for rows in [
+        ["№ | Довольны ли Вы? | Помогли ли Вам?", "1 | 3 | 4"],
+        [
+            "Организация | Довольны ли Вы? | Помогли ли Вам?",
+            "1 | 4 | 3",
+        ],
+        ["№ | Организация | Оцените работу ММС", "1 | 3 | "],
+        ["№ | Организация | Оцените работу ММС", "3 | 4 | 5"],
+    ] {
+        assert_eq!(used(&read("Опрос", &rows)), 1, "{rows:?}");
+    }
+}
