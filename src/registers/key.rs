@@ -5,12 +5,26 @@ use crate::text::{fold_lookalikes, is_letter_or_digit, is_quote, lookalike};
 /// The longest header that is compared; a longer text is no header of a known column.
 const LONGEST: usize = 400;
 
-/// A header folded with and without its bracketed remark.
+/// Units after the last comma of a header, which say nothing of what the column is: «Пед. стаж, лет».
+const UNITS: [&str; 10] = [
+    "лет",
+    "год",
+    "года",
+    "годы",
+    "годов",
+    "г",
+    "гг",
+    "полных лет",
+    "кол-во лет",
+    "число лет",
+];
+
+/// A header folded with and without its bracketed remark or unit.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HeaderKey {
     /// With the remark's words.
     pub full: String,
-    /// Without the remark; the same as `full` where there is none.
+    /// Without the remark and the unit; the same as `full` where there is none.
     pub bare: String,
 }
 
@@ -23,13 +37,13 @@ impl HeaderKey {
         }
         let folded = fold_lookalikes(header);
         let full = letters(&folded);
-        if !folded.contains(['(', '[']) {
+        if !folded.contains(['(', '[', ',']) {
             return Self {
                 bare: full.clone(),
                 full,
             };
         }
-        let bare = letters(&without_remarks(&folded));
+        let bare = letters(without_unit(&without_remarks(&folded)));
         Self {
             bare: if bare.is_empty() { full.clone() } else { bare },
             full,
@@ -92,6 +106,13 @@ fn without_remarks(folded: &str) -> String {
         }
     }
     out
+}
+
+fn without_unit(folded: &str) -> &str {
+    match folded.rsplit_once(',') {
+        Some((name, unit)) if UNITS.contains(&unit.trim().trim_end_matches('.')) => name,
+        _ => folded,
+    }
 }
 
 /// The words of a text, folded: runs of letters and digits.
@@ -219,6 +240,15 @@ mod tests {
         assert!(HeaderKey::new("Органи-\nзация").same(&HeaderKey::new("Организация")));
         assert!(HeaderKey::new("№ СНИЛС").same(&HeaderKey::new("Номер СНИЛС")));
         assert!(!HeaderKey::new("ФИО руководителя").same(&name));
+        let birth = HeaderKey::new("Дата рождения");
+        for header in [
+            "Дата рождения, г.",
+            "Дата рождения (г.)",
+            "Дата рождения, год",
+        ] {
+            assert!(HeaderKey::new(header).same(&birth), "{header}");
+        }
+        assert!(!HeaderKey::new("Дата рождения, ребёнка").same(&birth));
     }
 
     #[test]

@@ -501,3 +501,32 @@ fn a_caption_over_sub_captions_yields_to_a_column_of_its_own() {
         letters(&[("A", Field::Name), ("F", Field::Developed)])
     );
 }
+
+#[test]
+fn units_and_letters_of_another_alphabet() {
+    let data = read(
+        "Сотрудники",
+        &[
+            "ФИО | OO | Должность | Пед. стаж, лет | Дата рождения, г.",
+            "Иванова Мария Петровна | МБОУ СОШ №1 | учитель | 2 | 01.01.1999",
+        ],
+    );
+    assert_eq!(
+        columns(&data),
+        letters(&[
+            ("A", Field::Name),
+            ("B", Field::Organisation),
+            ("C", Field::Position),
+            ("D", Field::Experience),
+            ("E", Field::BirthDate),
+        ])
+    );
+    let data = read(
+        "ИОМ",
+        &[
+            "ФИО | Вид | Дата разработки | Статус",
+            "Иванова Мария Петровна | адаптационный | d:2024-02-01 | в работе",
+        ],
+    );
+    assert_eq!(data.text(data.ioms.first().unwrap().kind), "адаптационный");
+}
