@@ -149,6 +149,24 @@ fn a_report_is_as_open_as_the_users_files_are() {
 }
 
 #[test]
+fn a_hidden_sheet_was_not_tried() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/hidden.xlsx");
+    let (code, out, _) = run(&["inspect", &book.to_string_lossy()], Path::new("."));
+    assert_eq!(code, 0);
+    assert!(out.contains("лист «Скрытый»: скрыт, не прочитан"), "{out}");
+    assert!(!out.contains("не подходит"), "{out}");
+}
+
+#[test]
+fn an_empty_position_is_one_error() {
+    let folder = folder_with("");
+    let staff = "ФИО;Организация;Должность\nИванова Мария Петровна;МБОУ СОШ №1;\n";
+    std::fs::write(folder.path().join("Сотрудники.csv"), staff).unwrap();
+    let (_, out, _) = run(&["check", ".", "--period", "2024-Q3"], folder.path());
+    assert!(out.contains("E311") && !out.contains("E605"), "{out}");
+}
+
+#[test]
 fn help_and_version_go_to_standard_output_and_trouble_to_standard_error() {
     let folder = tempfile::tempdir().unwrap();
     for args in [

@@ -80,11 +80,17 @@ fn column_title(sheet: &SheetMeta, field: crate::registers::Field) -> String {
 }
 
 fn sheet(sheet: &SheetMeta, console: &mut Console<'_>) -> anyhow::Result<()> {
-    let hidden = if sheet.visible { "" } else { " (скрыт)" };
-    let register = sheet.register.map_or_else(
-        || "не подходит ни к одному реестру, пропущен".to_owned(),
-        |register| format!("реестр «{}»", register.title()),
-    );
+    let read = sheet.register.is_some();
+    let hidden = if sheet.visible || !read {
+        ""
+    } else {
+        " (скрыт)"
+    };
+    let register = match sheet.register {
+        Some(register) => format!("реестр «{}»", register.title()),
+        None if sheet.visible => "не подходит ни к одному реестру, пропущен".to_owned(),
+        None => "скрыт, не прочитан".to_owned(),
+    };
     writeln!(
         console.out,
         "  лист «{}»{hidden}: {register}",

@@ -122,12 +122,9 @@ impl<'a, 'b> Cells<'a, 'b> {
             .positions
             .entry(row.position)
             .or_insert_with(|| builder.nomenclature.read_cell(text));
-        if cell.positions.is_empty() {
-            let seen = if text.is_empty() {
-                "должность не указана".to_owned()
-            } else {
-                format!("в ячейке «{text}» нет должности")
-            };
+        // Of an empty cell E311 was said when the row was read.
+        if cell.positions.is_empty() && !text.is_empty() {
+            let seen = format!("в ячейке «{text}» нет должности");
             findings.add(E_NO_POSITION, STAFF, place(Field::Position), seen);
         }
         for position in cell
