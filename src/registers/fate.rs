@@ -1,10 +1,10 @@
 //! What a row below the header is: a record, or something else that tables hold.
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Meaning, Register};
 use super::cell::number;
 use super::full_name::{is_full_name, is_patronymic};
 use super::header_again::{Again, header_again};
-use super::key::words;
+use super::key::{HeaderKey, words};
 use super::layout::{Layout, Row};
 use super::organisation::{is_group, is_organisation, organisation_line};
 use super::{Field, RegisterId};
@@ -126,7 +126,7 @@ pub fn fate<'a>(
 ) -> Fate<'a> {
     let numbers = |cell: &Cell<'_>| layout.row_numbers.contains(&cell.column) && is_number(cell);
     let mut filled = row.cells.iter().filter(|cell| !numbers(cell));
-    let (first, second) = (filled.next(), filled.next());
+    let (first, second, third) = (filled.next(), filled.next(), filled.next());
     let Some(first) = first else {
         return Fate::LeftOut(reason::EMPTY);
     };
@@ -167,6 +167,13 @@ pub fn fate<'a>(
     }
     if is_signature(row, register, layout, catalogue, keyed) {
         return Fate::LeftOut(reason::SIGNATURE);
+    }
+    if is_of_people(register)
+        && let (Some(second), None) = (second, third)
+        && let Some(known) = catalogue.get(register)
+        && let Some(name) = section_with_count(first, second, known, layout, catalogue)
+    {
+        return Fate::Section(name);
     }
     if second.is_none()
         && let Value::Text(text) = first.value
@@ -266,21 +273,56 @@ fn opens_with_total(
 
 /// Whether a cell holds a number, perhaps with what it counts («2 чел.», «1 организация»), or a dash.
 fn is_count(cell: &Cell<'_>) -> bool {
+    if number(cell.value).is_some() {
+        return true;
+    }
     let Value::Text(text) = cell.value else {
-        return matches!(cell.value, Value::Number(_) | Value::Percent(_));
+        return matches!(cell.value, Value::Percent(_));
     };
     let words = words(text);
-    match words.split_first() {
-        None => true,
-        Some((number, counted)) => {
-            let digits = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
-            digits(number)
-                && counted.len() <= 2
-                && counted
-                    .iter()
-                    .all(|word| digits(word) || word.chars().all(is_letter))
-        }
+    let Some((number, counted)) = words.split_first() else {
+        return true;
+    };
+    number.bytes().all(|byte| byte.is_ascii_digit())
+        && counted.len() <= 2
+        && counted.iter().all(|word| word.chars().all(is_letter))
+}
+
+/// The organisation of a section row that holds beside its name a count, an ordinal or the caption
+/// of organisations alone: «МБОУ СОШ №9», «12 чел.»; «I.»; «ОО». In the column of organisations a
+/// name may be that of a record.
+fn section_with_count<'a>(
+    first: &Cell<'a>,
+    second: &Cell<'a>,
+    register: &Register,
+    layout: &Layout,
+    catalogue: &Catalogue,
+) -> Option<&'a str> {
+    let is_own = |cell: &Cell<'_>| {
+        let mut slots = layout.slots.iter();
+        slots.any(|slot| slot.column == cell.column && slot.field == Field::Organisation)
+    };
+    let name = |cell: &Cell<'a>| match cell.value {
+        Value::Text(text) if !is_own(cell) => organisation_line(text, catalogue),
+        _ => None,
+    };
+    let leads = |cell: &Cell<'_>| {
+        matches!(cell.value, Value::Text(text) if is_ordinal(text)
+            || register.meaning(&HeaderKey::new(text)) == Some(Meaning::Column(Field::Organisation)))
+    };
+    if is_count(second) {
+        name(first)
+    } else if is_count(first) || leads(first) {
+        name(second)
+    } else {
+        None
     }
+}
+
+/// Whether a text is a Roman number, perhaps with a dot or a bracket.
+fn is_ordinal(text: &str) -> bool {
+    let digits = text.trim().trim_end_matches(['.', ')']);
+    !digits.is_empty() && digits.chars().all(|c| "IVXLІХ".contains(c))
 }
 
 /// Whether a row belongs to the signatures: a line to sign on, or a text that starts as signatures

@@ -293,3 +293,42 @@ fn an_empty_methodist_takes_the_one_above() {
     assert_eq!(left_out(&data, "missing-required"), 1);
     assert_eq!(findings(&data), ["E312 A2"]);
 }
+
+#[test]
+fn a_section_row_with_a_count_or_an_ordinal_beside_the_name() {
+    for section in [
+        "МБОУ СОШ №9 | | 1 чел.",
+        "МБОУ СОШ №9 | | n:12",
+        " | МБОУ СОШ №9 | 12 человек",
+        "I. | МБОУ СОШ №9 | ",
+        "ОО | МБОУ СОШ №9 | ",
+        "n:2 | МБОУ СОШ №9 | ",
+    ] {
+        let data = read(
+            "Лист1",
+            &[
+                "№ | ФИО | Должность",
+                "МБОУ СОШ №7 | | ",
+                "1 | Иванова Мария Петровна | учитель",
+                section,
+                "1 | Петрова Анна Сергеевна | учитель",
+            ],
+        );
+        let expected = [
+            ("Иванова Мария Петровна", "МБОУ СОШ №7"),
+            ("Петрова Анна Сергеевна", "МБОУ СОШ №9"),
+        ];
+        assert_eq!(staff(&data), expected, "{section}");
+        assert!(findings(&data).is_empty(), "{section}");
+    }
+    // Somebody without a name is none.
+    let data = read(
+        "Лист1",
+        &[
+            "ФИО | Организация | Стаж | Должность",
+            "Иванова Мария Петровна | МБОУ СОШ №7 | 5 | учитель",
+            " | МБОУ СОШ №9 | 12 | ",
+        ],
+    );
+    assert_eq!(findings(&data), ["E310 A3"]);
+}
