@@ -19,7 +19,7 @@ use crate::people::privacy::Privacy;
 use crate::people::roster::{Roster, RosterBuilder};
 use crate::period::{Period, Window, WindowKind, quarters_for_dynamics};
 use crate::registers::phrase::Phrases;
-use crate::registers::{Dataset, RegisterId, read};
+use crate::registers::{Dataset, RegisterId, read, taken_for_others};
 use crate::settings::Settings;
 use crate::source::{TextOptions, discover};
 
@@ -345,8 +345,9 @@ fn no_staff(dataset: &Dataset) -> Failure {
     } else {
         format!("прочитано: {}", read.join(", "))
     };
+    let taken = taken_for_others(dataset).map_or_else(String::new, |taken| format!(". {taken}"));
     Failure::Inputs(format!(
-        "нет таблицы сотрудников ({seen}). Нужна таблица со столбцами «ФИО», «Организация», «Должность»; как понят \
+        "нет таблицы сотрудников ({seen}){taken}. Нужна таблица со столбцами «ФИО», «Организация», «Должность»; как понят \
          каждый файл, покажет mms inspect, а назвать лист можно так: --source staff=ФАЙЛ#ЛИСТ"
     ))
 }

@@ -172,6 +172,9 @@ pub fn understand(
         return Ok(Verdict::Passed(nearest));
     }
 
+    let staff = fitting
+        .iter()
+        .any(|(_, register, _)| register.id == RegisterId::Staff);
     let most = fitting.iter().map(|(own, ..)| *own).max().unwrap_or(0);
     fitting.retain(|(own, ..)| *own == most);
     if fitting.len() > 1
@@ -183,7 +186,7 @@ pub fn understand(
     }
     if fitting.len() > 1 {
         let level: Vec<_> = fitting.iter().map(|(_, register, _)| *register).collect();
-        return Err(tie(sheet, &level));
+        return Err(tie(sheet, &level, staff));
     }
     finish(
         fitting.pop().map(|(_, _, matched)| matched),

@@ -30,6 +30,7 @@ mod sheets;
 mod tests;
 
 pub use read::read;
+pub use refusals::taken_for_others;
 
 use serde::{Deserialize, Serialize};
 

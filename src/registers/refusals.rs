@@ -1,10 +1,10 @@
 //! What is said of a sheet that cannot be understood, each time with what settles it.
 
-use super::Field;
 use super::caption::Caption;
 use super::catalogue::{Catalogue, Register};
 use super::choices::Pin;
 use super::matching::{Matched, Sheet};
+use super::{Dataset, Field, RegisterId};
 use crate::failure::Failure;
 use crate::text::{column_letters, nearest};
 
@@ -41,27 +41,76 @@ fn address(sheet: &Sheet<'_>) -> String {
     }
 }
 
-/// The failure of a sheet that several registers fit, with the ways out.
-#[must_use]
-pub fn tie(sheet: &Sheet<'_>, level: &[&Register]) -> Failure {
-    let registers: Vec<_> = level
-        .iter()
-        .map(|register| format!("«{}»", register.title))
-        .collect();
-    let address = address(sheet);
+/// The flag that says what a sheet is; `address` is a file, or a file and a sheet.
+fn source(register: RegisterId, address: &str) -> String {
     let quote = if address.contains(char::is_whitespace) {
         "\""
     } else {
         ""
     };
+    format!("--source {quote}{}={address}{quote}", register.name())
+}
+
+/// What is said of sheets that have the columns of the staff table and were taken for other ones
+/// by the rest; none where there is none.
+#[must_use]
+pub fn taken_for_others(dataset: &Dataset) -> Option<String> {
+    let of_file = |file| {
+        dataset
+            .sheets
+            .iter()
+            .filter(move |sheet| sheet.file == file)
+    };
+    let taken = dataset.sheets.iter().filter_map(|sheet| {
+        let staff = (sheet.has(Field::Name) || sheet.has(Field::Surname))
+            && sheet.has(Field::Organisation)
+            && sheet.has(Field::Position);
+        let register = sheet.register.filter(|_| staff)?;
+        let path = &dataset.files.get(sheet.file.0 as usize)?.path;
+        let (what, address) = if of_file(sheet.file).nth(1).is_some() {
+            ("Лист", format!("{path}#{}", sheet.name))
+        } else {
+            ("Файл", path.clone())
+        };
+        Some(format!(
+            "{what} «{address}» по остальным столбцам понят как «{}»; если это сотрудники: {}",
+            register.title(),
+            source(RegisterId::Staff, &address)
+        ))
+    });
+    let taken: Vec<String> = taken.take(3).collect();
+    (!taken.is_empty()).then(|| taken.join("; "))
+}
+
+/// The failure of a sheet that several registers fit, with the ways out; `staff` says that it has the
+/// columns of the staff table too.
+#[must_use]
+pub fn tie(sheet: &Sheet<'_>, level: &[&Register], staff: bool) -> Failure {
+    let registers: Vec<_> = level
+        .iter()
+        .map(|register| format!("«{}»", register.title))
+        .collect();
+    let address = address(sheet);
     let ways: Vec<_> = level
         .iter()
-        .map(|register| format!("--source {quote}{}={address}{quote}", register.id.name()))
+        .map(|register| source(register.id, &address))
         .collect();
+    let or_staff = if staff
+        && level
+            .iter()
+            .all(|register| register.id != RegisterId::Staff)
+    {
+        format!(
+            ", а если это сотрудники — {}",
+            source(RegisterId::Staff, &address)
+        )
+    } else {
+        String::new()
+    };
     Failure::input(
         sheet.path,
         format!(
-            "лист «{}» одинаково подходит к таблицам {}. Укажите, что это: {}",
+            "лист «{}» одинаково подходит к таблицам {}. Укажите, что это: {}{or_staff}",
             sheet.name,
             registers.join(" и "),
             ways.join(" или ")
