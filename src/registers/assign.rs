@@ -67,6 +67,18 @@ impl Assignment {
         self.own(register).saturating_sub(needed)
     }
 
+    /// The columns beyond the required ones that are no common ones, weak aliases too: where the name
+    /// of a sheet speaks of the register, they need not tell it.
+    #[must_use]
+    pub fn beyond_required(&self, register: &Register) -> usize {
+        let required = |field: &Field| register.required.iter().any(|set| set.contains(field));
+        self.fields
+            .iter()
+            .flatten()
+            .filter(|field| register.is_own(**field) && !required(field))
+            .count()
+    }
+
     /// The required sets of which no column is there.
     #[must_use]
     pub fn missing<'a>(&self, register: &'a Register) -> Vec<&'a [Field]> {

@@ -175,6 +175,16 @@ pub fn understand(
     let staff = fitting
         .iter()
         .any(|(_, register, _)| register.id == RegisterId::Staff);
+    // A register that the name speaks of is taken where no other has more columns beyond the required.
+    let beyond = |(_, register, found): &(usize, &Register, Matched)| {
+        found.assignment.beyond_required(register)
+    };
+    let richest = fitting.iter().map(beyond).max().unwrap_or(0);
+    let named =
+        |fit: &(usize, &Register, Matched)| spoken.contains(&fit.1.id) && beyond(fit) == richest;
+    if richest > 0 && fitting.iter().any(named) {
+        fitting.retain(named);
+    }
     let most = fitting.iter().map(|(own, ..)| *own).max().unwrap_or(0);
     fitting.retain(|(own, ..)| *own == most);
     if fitting.len() > 1
