@@ -1,6 +1,7 @@
 //! The evidence of a report out of a run: verdicts of persons, organisations, teams, methodists,
 //! measures and answers as rows.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -17,6 +18,7 @@ use crate::indicators::verdict::{MethodistVerdict, SurveyVerdicts, TeamVerdict, 
 use crate::people::roster::{Person, Post};
 use crate::people::{OrgId, PersonId};
 use crate::pipeline::Run;
+use crate::registers::RegisterId;
 use crate::registers::record::RowRef;
 use crate::text::plural;
 
@@ -75,7 +77,11 @@ impl Evidence {
         let mut evidence = Self {
             organisations: gatherer.organisations(),
             breakdown: gatherer.breakdown(&teachers, &managers),
-            remarks: remarks(&teachers, &managers),
+            remarks: remarks(&teachers, &managers)
+                .into_iter()
+                .chain(staff_outside(run))
+                .chain(respondents_outside(run))
+                .collect(),
             teachers,
             managers,
             teams: Vec::new(),
@@ -129,6 +135,59 @@ impl Evidence {
             Verdicts::None | Verdicts::People(_) | Verdicts::Schools(_) => {}
         }
     }
+}
+
+/// How many of the staff are neither teachers nor managers on D, by reason: their rows were taken, and
+/// stand on no sheet of evidence (methodology §6, 3).
+fn staff_outside(run: &Run) -> Option<String> {
+    let persons = &run.roster.persons;
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for person in persons {
+        if person.is_teacher() || person.is_manager() {
+            continue;
+        }
+        let reason = match person.posts.first() {
+            Some(post) if !person.is_employed() => post.employment.title(),
+            _ => "не педагог и не управленец по должности",
+        };
+        *reasons.entry(reason).or_default() += 1;
+    }
+    let outside: usize = reasons.values().sum();
+    let reasons: Vec<String> = reasons
+        .iter()
+        .map(|(reason, count)| format!("{reason} – {count}"))
+        .collect();
+    (outside > 0).then(|| {
+        format!(
+            "В таблице сотрудников людей: {}. Ни к педагогам, ни к управленцам на отчётную дату не относятся {outside}: {}.",
+            persons.len(),
+            reasons.join("; ")
+        )
+    })
+}
+
+/// How many rows of the survey are outside W.
+fn respondents_outside(run: &Run) -> Option<String> {
+    let rows: u64 = run
+        .dataset
+        .sheets_of(RegisterId::Survey)
+        .map(|(_, sheet)| sheet.used)
+        .sum();
+    let verdicts = run
+        .assessment
+        .figures
+        .iter()
+        .find_map(|figure| match &figure.verdicts {
+            Verdicts::Survey(verdicts) => Some(verdicts),
+            _ => None,
+        })?;
+    let outside = rows.saturating_sub(verdicts.respondents);
+    (outside > 0).then(|| {
+        format!(
+            "Опрос: взято записей {rows}, из них вне окна событий {outside}; респондентов {}.",
+            verdicts.respondents
+        )
+    })
 }
 
 /// How many people stand in several organisations (methodology §6, 7).
