@@ -151,9 +151,13 @@ fn a_result_that_contradicts_itself_is_refused() {
     let at = region.path();
     assert_eq!(run(&BATCH, at).0, 1);
     let good = json(&at.join("Отчёты/Альфа_2024-Q3.json"));
-    let changes: [fn(&mut Value); 4] = [
+    let changes: [fn(&mut Value); 7] = [
         // Five of four.
         |result| result["indicators"][1]["numerator"] = 5.into(),
+        // Two of four are no 99.9.
+        |result| result["indicators"][1]["value"] = "99.9".into(),
+        |result| result["indicators"][1]["denominator"] = (1_u64 << 63).into(),
+        |result| result["population"]["teachers"] = (1_u64 << 63).into(),
         |result| result["indicators"][1]["unit"] = "count".into(),
         |result| drop(result["indicators"].as_array_mut().unwrap().remove(3)),
         |result| result["period"]["to"] = "2024-10-01".into(),

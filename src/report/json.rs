@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::finding::Severity;
-use crate::indicators::catalogue::Unit;
+use crate::indicators::catalogue::{Scope, Unit};
 use crate::indicators::figure::{Figure, Outcome, Part, Status};
 use crate::people::privacy::Privacy;
 use crate::pipeline::Run;
@@ -68,12 +68,13 @@ struct Indicator<'a> {
     outcome: Option<Outcome>,
     rule: Cow<'a, str>,
     note: Option<Cow<'a, str>>,
+    /// Of 4.1.1 alone; null where there is no figure, as the two of 4.1.4 below.
     #[serde(skip_serializing_if = "Option::is_none")]
-    conditions: Option<Conditions>,
+    conditions: Option<Option<Conditions>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    respondents: Option<u64>,
+    respondents: Option<Option<u64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    interval: Option<[&'a str; 2]>,
+    interval: Option<Option<[&'a str; 2]>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     organizations: Option<Vec<Organization<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -201,6 +202,7 @@ fn result_of_town<'a>(run: &'a Run, town: Option<&'a str>) -> ResultJson<'a> {
 
 fn indicator<'r>(run: &'r Run, figure: &'r Figure, privacy: &Privacy) -> Indicator<'r> {
     let min_group = run.settings.privacy.min_group;
+    let scope = figure.definition.scope;
     Indicator {
         id: &figure.definition.id,
         title: &figure.definition.text,
@@ -221,17 +223,19 @@ fn indicator<'r>(run: &'r Run, figure: &'r Figure, privacy: &Privacy) -> Indicat
         outcome: figure.plan.as_ref().map(|plan| plan.outcome),
         rule: privacy.clean(&figure.rule),
         note: figure.note.as_deref().map(|note| privacy.clean(note)),
-        conditions: figure.conditions.map(|conditions| Conditions {
-            developed: conditions.developed,
-            under_way: conditions.under_way,
-            regional: conditions.regional,
-            federal: conditions.federal,
+        conditions: (scope == Scope::Measures).then(|| {
+            figure.conditions.map(|conditions| Conditions {
+                developed: conditions.developed,
+                under_way: conditions.under_way,
+                regional: conditions.regional,
+                federal: conditions.federal,
+            })
         }),
-        respondents: figure.respondents,
-        interval: figure
-            .interval
-            .as_ref()
-            .map(|(low, high)| [low.as_str(), high.as_str()]),
+        respondents: (scope == Scope::Answers).then_some(figure.respondents),
+        interval: (scope == Scope::Answers).then(|| {
+            let interval = figure.interval.as_ref();
+            interval.map(|(low, high)| [low.as_str(), high.as_str()])
+        }),
         organizations: figure.parts.as_ref().map(|parts| {
             parts
                 .iter()

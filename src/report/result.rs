@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use crate::indicators::catalogue::{Unit, catalogue};
 use crate::indicators::figure::Status;
 use crate::period::Period;
+use crate::ratio::Ratio;
 use crate::target::Outcome;
 
 /// The format of a municipality that could not be computed.
@@ -150,6 +151,12 @@ struct FailureJson<'a> {
 
 /// The most bytes that a file of results may have; a result of a million people has fewer.
 const MOST_BYTES: u64 = 1 << 30;
+
+/// More people, records or answers than any municipality has.
+const MOST_COUNTED: u64 = 1_000_000_000_000;
+
+/// The most decimals that a value has (setting `decimals`).
+const MOST_DECIMALS: u32 = 4;
 
 /// Reads a file of results. A result that names neither its town nor its municipality gets the name
 /// of the file.
@@ -297,6 +304,16 @@ impl TownResult {
     /// Whether the result says what a result of this program can say.
     fn check(&self) -> Result<(), String> {
         self.period.period()?;
+        let PopulationRead {
+            teachers,
+            managers,
+            organizations,
+        } = self.population;
+        if teachers.max(managers).max(organizations) > MOST_COUNTED {
+            return Err(
+                "столько людей не бывает: файл изменён, получите результат заново".to_owned(),
+            );
+        }
         let ids: Vec<&str> = catalogue()
             .indicators
             .iter()
@@ -337,22 +354,26 @@ impl IndicatorRead {
     }
 
     fn is_sound(&self) -> bool {
-        let decimal = || {
-            self.value
-                .as_deref()
-                .is_some_and(|value| crate::ratio::Ratio::parse(value).is_some())
+        // The value is the fraction, rounded once to the decimals that it has.
+        let is_value = |times: i128, below: u64| {
+            let value = self.value.as_deref().unwrap_or_default();
+            let decimals = value.split_once('.').map_or(0, |(_, digits)| digits.len());
+            let (Some(above), Ok(decimals)) = (self.numerator, u32::try_from(decimals)) else {
+                return false;
+            };
+            decimals <= MOST_DECIMALS
+                && Ratio::new(times * i128::from(above), below.into())
+                    .is_some_and(|exact| exact.rounded(decimals) == value)
         };
+        if self.numerator.max(self.denominator) > Some(MOST_COUNTED) {
+            return false;
+        }
         match (self.status, self.unit) {
             (Status::Ok, Unit::Percent) => {
-                decimal()
-                    && matches!((self.numerator, self.denominator), (Some(above), Some(below)) if above <= below && below > 0)
+                self.numerator <= self.denominator && is_value(100, self.denominator.unwrap_or(0))
             }
-            (Status::Ok, Unit::PerOne) => {
-                decimal()
-                    && self.numerator.is_some()
-                    && self.denominator.is_some_and(|below| below > 0)
-            }
-            (Status::Ok, Unit::Count) => decimal() && self.numerator.is_some(),
+            (Status::Ok, Unit::PerOne) => is_value(1, self.denominator.unwrap_or(0)),
+            (Status::Ok, Unit::Count) => is_value(1, 1),
             (Status::Ok, Unit::YesNo) => matches!(self.value.as_deref(), Some("yes" | "no")),
             (Status::NoData | Status::Undefined, _) => self.value.is_none(),
         }

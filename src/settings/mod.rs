@@ -19,8 +19,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
-use crate::period::WindowKind;
-use crate::target::Target;
 
 pub use keys::{indicator_ids, register_named, register_names};
 pub use load::{FILE_NAME, find, load, parse};
@@ -86,29 +84,6 @@ impl Settings {
     /// The text is not TOML, or has unknown keys or wrong values; `place` says where it stands.
     pub fn from_toml(text: &str, place: &str) -> Result<Self, Failure> {
         Ok(parse(text, std::path::Path::new(place))?.settings)
-    }
-
-    /// The window that is set; none where the period decides.
-    #[must_use]
-    pub fn window_kind(&self) -> Option<WindowKind> {
-        WindowKind::parse(&self.window).ok()
-    }
-
-    /// The plan of `[targets]` for an indicator.
-    #[must_use]
-    pub fn target(&self, indicator: &str) -> Option<Target> {
-        let setting = self.targets.get(indicator)?;
-        Target::parse_for(indicator, &setting.to_string()).ok()
-    }
-}
-
-impl SurveySettings {
-    /// The lowest and the highest answer of the scale that is set, if one is.
-    #[must_use]
-    pub fn scale_bounds(&self) -> Option<(u32, u32)> {
-        let folded = crate::text::fold(&self.scale).replace(' ', "");
-        let (low, high) = folded.split_once('-')?;
-        low.parse().ok().zip(high.parse().ok())
     }
 }
 

@@ -100,7 +100,7 @@ mod tests {
         }
         let read = parse(&shown, Path::new("mms.toml")).unwrap();
         assert_eq!(read.settings.window, "rolling-years:3");
-        assert_eq!(read.settings.target("4.1.2.1").unwrap().written(), "50");
+        assert_eq!(read.settings.targets["4.1.2.1"].to_string(), "50");
         assert_eq!(read.settings.columns["Список.xlsx#Лист2"]["D"], "Статус");
         assert_eq!(
             read.settings.aliases["diagnostics"]["Дата диагностики"],

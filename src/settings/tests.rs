@@ -6,6 +6,8 @@ use super::{InForce, Origin, Settings, find, indicator_ids, load, parse};
 use crate::failure::Failure;
 use crate::period::WindowKind;
 use crate::registers::RegisterId;
+use crate::registers::answer::Scale;
+use crate::target::Target;
 
 fn read(text: &str) -> InForce {
     parse(text, Path::new("папка/mms.toml")).unwrap()
@@ -27,7 +29,7 @@ fn an_empty_file_is_the_defaults_of_the_contract() {
     let settings = read("").settings;
     assert_eq!(settings, Settings::default());
     assert_eq!(settings.decimals.0, 1);
-    assert_eq!(settings.window_kind(), None);
+    assert_eq!(settings.window, "");
     assert!(!settings.staff.external && !settings.staff.contract && settings.staff.leave);
     assert!(!settings.staff.all_positions && !settings.young.inclusive);
     assert_eq!((settings.young.max_age, settings.young.years), (35, 3));
@@ -247,9 +249,9 @@ fn targets_are_read_as_written() {
     )
     .settings;
     let written = |id: &str| {
-        settings
-            .target(id)
-            .map(|target| target.written().to_owned())
+        let setting = settings.targets.get(id)?.to_string();
+        let target = Target::parse_for(id, &setting).unwrap();
+        Some(target.written().to_owned())
     };
     assert_eq!(written("4.1.1").as_deref(), Some("yes"));
     assert_eq!(written("4.1.2.1").as_deref(), Some("50"));
@@ -262,9 +264,8 @@ fn targets_are_read_as_written() {
 #[test]
 fn a_window_and_a_scale_are_read() {
     let settings = read("window = \"rolling-years:3\"\n[survey]\nscale = \"0–10\"\n").settings;
-    assert_eq!(settings.window_kind(), Some(WindowKind::RollingYears(3)));
-    assert_eq!(settings.survey.scale_bounds(), Some((0, 10)));
-    assert_eq!(Settings::default().survey.scale_bounds(), None);
+    assert_eq!(settings.window, "rolling-years:3");
+    assert_eq!(Scale::named(&settings.survey.scale), Some(Scale::ZeroToTen));
 }
 
 const FULL: &str = r#"
@@ -320,7 +321,7 @@ fn a_flag_beats_the_file_and_the_file_beats_the_default() {
     in_force.set_window(WindowKind::All);
     in_force.set_names();
     in_force.pin_source("Список.xlsx#Лист2", "courses").unwrap();
-    assert_eq!(in_force.settings.window_kind(), Some(WindowKind::All));
+    assert_eq!(in_force.settings.window, "all");
     assert!(in_force.settings.privacy.names);
     assert_eq!(in_force.settings.privacy.min_group, 5);
     assert_eq!(in_force.settings.sources["Список.xlsx#Лист2"], "courses");

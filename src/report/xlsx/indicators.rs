@@ -14,6 +14,10 @@ use crate::indicators::figure::{RoadmapConditions, Status};
 use crate::ratio::Ratio;
 use crate::report::model::{Line, ReportModel};
 use crate::target::{Outcome, Target};
+use crate::text::cut;
+
+/// How many characters of a municipality's name a header prints: Excel allows 255 in all.
+const LONGEST_NAME: usize = 120;
 
 /// The columns of the official form with their widths.
 const COLUMNS: [(&str, f64); 10] = [
@@ -147,7 +151,7 @@ pub(super) fn write(
         .set_print_center_horizontally(true)
         .set_header(format!(
             "&L&\"Times New Roman,Regular\"&8 {}&R&\"Times New Roman,Regular\"&8 {}",
-            model.heading.municipality.replace('&', "&&"),
+            cut(&model.heading.municipality, LONGEST_NAME).replace('&', "&&"),
             model.heading.period.title()
         ))
         .set_footer("&R&\"Times New Roman,Regular\"&8Страница &P из &N")
