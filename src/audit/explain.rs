@@ -104,6 +104,8 @@ pub fn explain(run: &Run, figure: &Figure, filter: &Filter) -> Vec<Line> {
         }
         Verdicts::Measures(measures) => measures
             .iter()
+            // Who asks for the missing asks of the denominator: those that are due.
+            .filter(|measure| measure.due || filter.counted != Some(false))
             .map(|measure| {
                 let reason = match (measure.due, measure.done) {
                     (true, true) => "срок наступил, выполнено",

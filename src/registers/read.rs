@@ -32,7 +32,8 @@ pub fn read(
     let found = discover(inputs)?;
     if found.files.is_empty() {
         return Err(Failure::Inputs(
-            "во входных папках нет ни одной таблицы: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt; книгу для заполнения создаёт mms init"
+            "среди указанного нет ни одной таблицы: xlsx, xlsm, xlsb, xls, ods, csv, tsv, txt; отчёты самой mms и файлы \
+             «~$…», которые Excel держит рядом с открытой книгой, пропускаются; книгу для заполнения создаёт mms init"
                 .to_owned(),
         ));
     }

@@ -26,8 +26,13 @@ pub fn lacking(register: &Register, missing: &[&[Field]]) -> String {
     };
     let missing: Vec<_> = missing.iter().map(|set| titles(register, set)).collect();
     format!(
-        "для таблицы «{}» не хватает столбца {}{or_name}",
+        "для таблицы «{}» не хватает {} {}{or_name}",
         register.title,
+        if missing.len() == 1 {
+            "столбца"
+        } else {
+            "столбцов"
+        },
         missing.join(", ")
     )
 }

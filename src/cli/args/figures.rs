@@ -120,10 +120,11 @@ pub struct ExplainArgs {
 #[derive(Args, Debug)]
 pub struct VerifyArgs {
     /// The report.
-    #[arg(value_name = "ОТЧЁТ", help = "Отчёт Excel, который составила mms")]
+    #[arg(value_name = "ОТЧЁТ", display_order = 1)]
+    #[arg(help = "Отчёт Excel, который составила mms")]
     pub report: PathBuf,
     /// Files and folders.
-    #[arg(required = true, value_name = "ФАЙЛ_ИЛИ_ПАПКА")]
+    #[arg(required = true, value_name = "ФАЙЛ_ИЛИ_ПАПКА", display_order = 2)]
     #[arg(help = "Таблицы, по которым он составлен")]
     pub inputs: Vec<PathBuf>,
     /// How delimited text is read.

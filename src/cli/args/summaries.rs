@@ -12,10 +12,10 @@ use crate::period::Period;
 #[derive(Args, Debug)]
 pub struct DiffArgs {
     /// The earlier report.
-    #[arg(value_name = "СТАРЫЙ", help = "Прежний отчёт")]
+    #[arg(value_name = "СТАРЫЙ", help = "Прежний отчёт", display_order = 1)]
     pub old: PathBuf,
     /// The later report.
-    #[arg(value_name = "НОВЫЙ", help = "Новый отчёт")]
+    #[arg(value_name = "НОВЫЙ", help = "Новый отчёт", display_order = 2)]
     pub new: PathBuf,
 }
 
