@@ -4,13 +4,14 @@
 use rustc_hash::FxHashMap;
 
 use super::OrgId;
-use super::employment::{self, Employment};
+use super::employment::{self, Caption, Employment};
 use super::position::{CategoryCell, PositionCell, PositionClass};
 use super::roster::RosterBuilder;
 use crate::finding::{Code, Findings, Message};
 use crate::intern::Sym;
 use crate::registers::record::StaffRow;
-use crate::registers::{Field, RegisterId};
+use crate::registers::{Dataset, Field, RegisterId};
+use crate::source::SheetId;
 
 const STAFF: Option<RegisterId> = Some(RegisterId::Staff);
 const W_PART_TIMER: Code = Code("W415");
@@ -25,7 +26,8 @@ const E_NO_POSITION: Code = Code("E605");
 pub(super) struct Cells<'a, 'b> {
     builder: &'a RosterBuilder<'b>,
     organisations: FxHashMap<Sym, Option<OrgId>>,
-    employments: FxHashMap<Sym, Employment>,
+    employments: FxHashMap<(Sym, Caption), Employment>,
+    captions: FxHashMap<SheetId, Caption>,
     positions: FxHashMap<Sym, PositionCell>,
     categories: FxHashMap<Sym, CategoryCell>,
 }
@@ -36,6 +38,7 @@ impl<'a, 'b> Cells<'a, 'b> {
             builder,
             organisations: FxHashMap::default(),
             employments: FxHashMap::default(),
+            captions: FxHashMap::default(),
             positions: FxHashMap::default(),
             categories: FxHashMap::default(),
         }
@@ -57,13 +60,17 @@ impl<'a, 'b> Cells<'a, 'b> {
         let Self {
             builder,
             employments,
+            captions,
             ..
         } = self;
         let text = builder.dataset.text(row.employment);
-        let first_time = !employments.contains_key(&row.employment);
+        let caption = *captions
+            .entry(row.at.sheet)
+            .or_insert_with(|| caption_of(builder.dataset, row.at.sheet));
+        let first_time = !employments.contains_key(&(row.employment, caption));
         let known = *employments
-            .entry(row.employment)
-            .or_insert_with(|| employment::read(text));
+            .entry((row.employment, caption))
+            .or_insert_with(|| employment::read(text, caption));
         let place = || builder.dataset.place(row.at, Field::Employment);
         match known {
             Employment::BarePartTimer => findings.add(
@@ -161,4 +168,13 @@ impl<'a, 'b> Cells<'a, 'b> {
         let any = |class| counted.iter().any(|position| position.class == Some(class));
         (any(PositionClass::Teacher), any(PositionClass::Manager))
     }
+}
+
+/// What the caption over «Вид занятости» asks for.
+fn caption_of(dataset: &Dataset, sheet: SheetId) -> Caption {
+    let columns = dataset.sheet(sheet).map(|sheet| &sheet.columns);
+    let mut columns = columns.into_iter().flatten();
+    columns
+        .find(|column| column.field == Some(Field::Employment))
+        .map_or(Caption::Kind, |column| Caption::of(&column.header))
 }
