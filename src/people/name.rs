@@ -4,16 +4,32 @@ use crate::intern::{Interner, Sym};
 use crate::text::{fold_lookalikes, is_cyrillic, is_letter, lookalike};
 
 /// A name folded for comparison: case, ё→е, runs of spaces and spaces around a hyphen, kinds of
-/// hyphens and quotes, a dot or comma at the end, Latin look-alikes in Cyrillic words. Nothing else.
+/// hyphens, quotes, a dot or comma at the end, Latin look-alikes in Cyrillic words. Nothing else.
 #[must_use]
 pub fn fold_name(name: &str) -> String {
-    let folded = with_initials(fold_lookalikes(name));
+    let folded = without_quotes(with_initials(fold_lookalikes(name)));
     let mut folded = match folded.contains('-') {
         true => folded.replace(" -", "-").replace("- ", "-"),
         false => folded,
     };
     folded.truncate(folded.trim_end_matches(['.', ',', ' ']).len());
     folded
+}
+
+/// The name without its quotes; one between two letters is of the word («Д'Артаньян»).
+fn without_quotes(folded: String) -> String {
+    if !folded.contains('"') {
+        return folded;
+    }
+    let parts: Vec<&str> = folded.split('"').collect();
+    let mut bare = String::with_capacity(folded.len());
+    for part in parts {
+        let within = bare.ends_with(is_letter) && part.starts_with(is_letter);
+        bare.push(if within { '"' } else { ' ' });
+        bare.push_str(part);
+    }
+    let words: Vec<&str> = bare.split(' ').filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// The name with Latin initials that look Cyrillic as the Cyrillic ones beside Cyrillic words: no
@@ -191,6 +207,11 @@ mod tests {
             ("Сидорова Анна Петровна,", "сидорова анна петровна"),
             ("Cидорова Aннa", "сидорова анна"), // Latin C, A, a
             ("Smith John", "smith john"),
+            ("«Иванова Анна Петровна»", "иванова анна петровна"),
+            ("\"Иванова Анна Петровна\".", "иванова анна петровна"),
+            ("Иванова «Анна» Петровна", "иванова анна петровна"),
+            ("Иванова ' Анна Петровна '", "иванова анна петровна"),
+            ("Д’Артаньян Шарль", "д\"артаньян шарль"),
             ("Алиев Рустам Мамед оглы", "алиев рустам мамед оглы"),
         ] {
             assert_eq!(fold_name(name), folded);
