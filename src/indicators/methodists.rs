@@ -180,7 +180,9 @@ impl<'a, 'b> Pairs<'a, 'b> {
             Some(Settled::Nobody) => return Err("по листу «Соответствия» это никто"),
             None => {}
         }
-        if let Some(bearers) = self.by_name.get(&key) {
+        if let Some(bearers) = self.by_name.get(&key)
+            && !self.names.is_initials(key)
+        {
             return match bearers.as_slice() {
                 [only] => Ok(*only),
                 _ => Err("ФИО методиста подходит нескольким"),

@@ -1,7 +1,8 @@
 //! Which staff rows are one person (methodology §4, 1).
 //!
 //! Rows share a valid СНИЛС, else a full name and a date of birth, else a full name and an
-//! organisation, both given by one of the rows. Different valid СНИЛС or dates of birth keep rows
+//! organisation, both given by one of the rows; a surname with initials is no full name, and joins
+//! nothing by the organisation. Different valid СНИЛС or dates of birth keep rows
 //! apart; a row that fits two people stays apart. The answer does not depend on the order of the
 //! rows.
 
@@ -18,8 +19,10 @@ use crate::registers::record::Snils;
 /// What tells one staff row's person from another's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Key {
-    /// The folded full name.
+    /// The folded name.
     pub name: Sym,
+    /// Whether it is more than a surname with initials.
+    pub full: bool,
     /// The valid СНИЛС.
     pub snils: Option<Snils>,
     /// The date of birth, where it is a day.
@@ -179,7 +182,8 @@ fn first_clusters(keys: &[Key], rows: &[usize], doubts: &mut Vec<Doubt>) -> Vec<
     let mut clusters: Vec<Cluster> = Vec::new();
     for &row in rows {
         let key = &keys[row];
-        let by = match (key.snils, key.birth, key.organisation) {
+        let organisation = key.organisation.filter(|_| key.full);
+        let by = match (key.snils, key.birth, organisation) {
             (Some(snils), _, _) => By::Snils(snils),
             _ if key.name.is_empty() => By::Alone(row),
             (None, Some(birth), _) => By::Birth(key.name, birth),
@@ -199,7 +203,7 @@ fn first_clusters(keys: &[Key], rows: &[usize], doubts: &mut Vec<Doubt>) -> Vec<
         });
         let cluster = &mut clusters[number];
         cluster.rows.push(row);
-        if let Some(organisation) = key.organisation
+        if let Some(organisation) = organisation
             && !cluster.places.contains(&(key.name, organisation))
         {
             cluster.places.push((key.name, organisation));
@@ -359,6 +363,7 @@ mod tests {
     fn key(name: u32, snils: u64, birth: i32, organisation: u32) -> Key {
         Key {
             name: Sym(name),
+            full: true,
             snils: Snils::checked(snils * 100, true),
             birth: (birth > 0).then(|| NaiveDate::from_ymd_opt(birth, 1, 1).unwrap()),
             organisation: (organisation > 0).then_some(OrgId::of(organisation)),
@@ -477,5 +482,17 @@ mod tests {
     #[test]
     fn rows_without_organisation_are_not_joined_by_name_alone() {
         assert_eq!(persons(&[key(1, 0, 0, 0), key(1, 0, 0, 0)]), [[0], [1]]);
+    }
+
+    #[test]
+    fn initials_and_an_organisation_join_nothing() {
+        let initials = |key: Key| Key { full: false, ..key };
+        let keys = [initials(key(1, 0, 0, 1)), initials(key(1, 0, 0, 1))];
+        assert_eq!(persons(&keys), [[0], [1]]);
+        assert_eq!(join(&keys).doubts, [Doubt::SameNameElsewhere(vec![0, 1])]);
+        let keys = [initials(key(1, 7, 0, 1)), initials(key(1, 0, 0, 1))];
+        assert_eq!(persons(&keys), [[0], [1]]);
+        let keys = [initials(key(1, 0, 1980, 1)), initials(key(1, 0, 1980, 2))];
+        assert_eq!(persons(&keys), [[0, 1]]);
     }
 }

@@ -219,7 +219,16 @@ impl<'a> Linker<'a> {
                     snils: None,
                     ..*who
                 };
-                self.find(register, at, &by_name, name, organisation, names, findings)
+                self.find(
+                    register,
+                    at,
+                    &by_name,
+                    name,
+                    true,
+                    organisation,
+                    names,
+                    findings,
+                )
             }
             Some(Settled::Unknown(_)) => {
                 let what = "по листу «Соответствия» это тот, кого нет среди сотрудников";
@@ -233,7 +242,7 @@ impl<'a> Linker<'a> {
                 );
                 Link::Lost
             }
-            None => self.find(register, at, who, key, organisation, names, findings),
+            None => self.find(register, at, who, key, false, organisation, names, findings),
         };
         if let Link::Of(id) = link {
             let person = self.roster.person(id);
@@ -270,6 +279,7 @@ impl<'a> Linker<'a> {
         at: RowRef,
         who: &PersonCells,
         key: Sym,
+        named_by_sheet: bool,
         organisation: Option<OrgId>,
         names: &mut Names,
         findings: &mut Findings,
@@ -296,7 +306,10 @@ impl<'a> Linker<'a> {
             foreign_snils = true;
         }
         let bearers = self.by_name.of(key.index());
-        if bearers.is_empty() {
+        // Initials are no full name, also where a staff row is written with the same ones; a name
+        // that «Соответствия» gives is what that row says.
+        let initials = !named_by_sheet && names.is_initials(key);
+        if bearers.is_empty() || initials {
             return self.by_initials(
                 register,
                 at,

@@ -1,10 +1,13 @@
 //! Names of people: folding, initials, readings (methodology §4).
 
+use smallvec::SmallVec;
+
 use crate::intern::{Interner, Sym};
 use crate::text::{fold_lookalikes, is_cyrillic, is_letter, lookalike};
 
 /// A name folded for comparison: case, ё→е, runs of spaces and spaces around a hyphen, kinds of
 /// hyphens, quotes, a dot or comma at the end, Latin look-alikes in Cyrillic words. Nothing else.
+/// Initials are parted by a space alone: «А.П.», «А. П.» and «А П» are one spelling.
 #[must_use]
 pub fn fold_name(name: &str) -> String {
     let folded = without_quotes(with_initials(fold_lookalikes(name)));
@@ -13,7 +16,15 @@ pub fn fold_name(name: &str) -> String {
         false => folded,
     };
     folded.truncate(folded.trim_end_matches(['.', ',', ' ']).len());
+    if folded.contains('.') && initials(&folded).is_some() {
+        return name_words(&folded).collect::<Vec<_>>().join(" ");
+    }
     folded
+}
+
+/// The words of a folded name and its initials.
+fn name_words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split([' ', '.']).filter(|word| !word.is_empty())
 }
 
 /// The name without its quotes; one between two letters is of the word («Д'Артаньян»).
@@ -66,10 +77,7 @@ pub struct Initials {
 /// Reads a folded name as initials; none when it is a full name.
 #[must_use]
 pub fn initials(folded: &str) -> Option<Initials> {
-    let words: Vec<&str> = folded
-        .split([' ', '.'])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: SmallVec<[&str; 4]> = name_words(folded).collect();
     let letter = |word: &str| {
         let mut chars = word.chars();
         match (chars.next(), chars.next()) {
@@ -103,7 +111,7 @@ pub fn first_letters(folded: &str) -> Option<Initials> {
     if let Some(known) = initials(folded) {
         return Some(known);
     }
-    let mut words = folded.split([' ', '.']).filter(|word| !word.is_empty());
+    let mut words = name_words(folded);
     let surname = words.next()?.to_owned();
     let given = words.next()?.chars().next()?;
     let patronymic = words.next().and_then(|word| word.chars().next());
@@ -186,6 +194,12 @@ impl Names {
         self.folded.is_empty()
     }
 
+    /// Whether a folded name is a surname with initials.
+    #[must_use]
+    pub fn is_initials(&self, key: Sym) -> bool {
+        initials(self.text(key)).is_some()
+    }
+
     /// The folded text.
     #[must_use]
     pub fn text(&self, key: Sym) -> &str {
@@ -235,6 +249,14 @@ mod tests {
             "М. И. Иванова",
         ] {
             assert_eq!(initials(&fold_name(name)), Some(both.clone()), "{name}");
+        }
+        for name in [
+            "Иванова М.И.",
+            "Иванова М. И.",
+            "Иванова М И",
+            "Иванова М.И",
+        ] {
+            assert_eq!(fold_name(name), "иванова м и", "{name}");
         }
         assert_eq!(
             initials(&fold_name("Иванова М.")).and_then(|i| i.patronymic),

@@ -237,8 +237,10 @@ impl RosterBuilder<'_> {
                 continue;
             }
             let organisation = cells.organisation(row);
+            let name = names.fold(&self.dataset.texts, row.person.name);
             keys.push(identity::Key {
-                name: names.fold(&self.dataset.texts, row.person.name),
+                name,
+                full: !names.is_initials(name),
                 snils: row.person.snils,
                 birth: row.person.birth.day(),
                 organisation,
