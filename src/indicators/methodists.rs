@@ -190,13 +190,7 @@ impl<'a, 'b> Pairs<'a, 'b> {
         }
         let folded = self.names.text(key).to_owned();
         if let Some(wanted) = name::initials(&folded) {
-            let fits = |known: &Sym| {
-                name::first_letters(self.names.text(*known)).is_some_and(|letters| {
-                    letters.surname == wanted.surname
-                        && letters.given == wanted.given
-                        && (wanted.patronymic.is_none() || letters.patronymic == wanted.patronymic)
-                })
-            };
+            let fits = |known: &Sym| wanted.fit(self.names.text(*known));
             let mut found: Vec<PersonId> = self
                 .by_name
                 .iter()

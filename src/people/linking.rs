@@ -528,16 +528,8 @@ impl<'a> Linker<'a> {
     fn fits_initials(&self, person: &Person, wanted: &Initials, names: &Names) -> bool {
         person.posts.iter().any(|post| {
             let written = self.dataset.staff[post.row as usize].person.name;
-            names
-                .known(written)
-                .and_then(|key| name::first_letters(names.text(key)))
-                .is_some_and(|letters| {
-                    letters.surname == wanted.surname
-                        && letters.given == wanted.given
-                        && (wanted.patronymic.is_none()
-                            || letters.patronymic.is_none()
-                            || letters.patronymic == wanted.patronymic)
-                })
+            let known = names.known(written);
+            known.is_some_and(|key| wanted.fit(names.text(key)))
         })
     }
 

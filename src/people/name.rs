@@ -74,6 +74,19 @@ pub struct Initials {
     pub patronymic: Option<char>,
 }
 
+impl Initials {
+    /// Whether a folded name fits: the surname and the letters of what both give (methodology §4, 4).
+    #[must_use]
+    pub fn fit(&self, folded: &str) -> bool {
+        first_letters(folded).is_some_and(|letters| {
+            let patronymics = (self.patronymic, letters.patronymic);
+            letters.surname == self.surname
+                && letters.given == self.given
+                && !matches!(patronymics, (Some(wanted), Some(own)) if wanted != own)
+        })
+    }
+}
+
 /// Reads a folded name as initials; none when it is a full name.
 #[must_use]
 pub fn initials(folded: &str) -> Option<Initials> {
@@ -264,7 +277,17 @@ mod tests {
         );
         assert_eq!(initials("иванова мария ивановна"), None);
         assert_eq!(initials("иванова"), None);
-        assert_eq!(first_letters("иванова мария ивановна"), Some(both));
+        assert_eq!(first_letters("иванова мария ивановна"), Some(both.clone()));
+        for (name, fits) in [
+            ("иванова мария ивановна", true),
+            ("иванова мария", true),
+            ("иванова м", true),
+            ("иванова мария петровна", false),
+            ("иванова анна ивановна", false),
+            ("петрова мария ивановна", false),
+        ] {
+            assert_eq!(both.fit(name), fits, "{name}");
+        }
     }
 
     #[test]
