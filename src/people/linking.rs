@@ -287,7 +287,10 @@ impl<'a> Linker<'a> {
         let mut foreign_snils = false;
         if let Some(snils) = who.snils {
             if let Some(&id) = self.by_snils.get(&snils) {
-                if !key.is_empty() && !self.by_name.of(key.index()).contains(&id) {
+                if !key.is_empty()
+                    && !self.by_name.of(key.index()).contains(&id)
+                    && !self.has_initials(id, key, names)
+                {
                     let seen = self.named(
                         who,
                         "найден по СНИЛС, хотя в сотрудниках он записан под другим ФИО",
@@ -356,7 +359,8 @@ impl<'a> Linker<'a> {
         }
         match self.choose(&fits, birth, organisation) {
             Some(id) => {
-                self.note_taken(register, at, who, id, fits.len(), organisation, findings);
+                let bearers = bearers.len();
+                self.note_taken(register, at, who, id, bearers, organisation, findings);
                 Link::Of(id)
             }
             None => {
@@ -525,6 +529,12 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// Whether a record's name is the person's own by initials: no other name.
+    fn has_initials(&self, id: PersonId, key: Sym, names: &Names) -> bool {
+        let wanted = name::initials(names.text(key));
+        wanted.is_some_and(|wanted| self.fits_initials(self.roster.person(id), &wanted, names))
+    }
+
     fn fits_initials(&self, person: &Person, wanted: &Initials, names: &Names) -> bool {
         person.posts.iter().any(|post| {
             let written = self.dataset.staff[post.row as usize].person.name;
@@ -549,16 +559,18 @@ impl<'a> Linker<'a> {
     ) {
         let person = self.roster.person(id);
         if let Some(organisation) = organisation
-            && bearers == 1
             && !person
                 .posts
                 .iter()
                 .any(|post| post.organisation == Some(organisation))
         {
-            let seen = self.named(
-                who,
-                "в этой организации не числится, но такое ФИО одно в муниципалитете",
-            );
+            let why = match bearers {
+                1 => "в этой организации не числится, но такое ФИО одно в муниципалитете",
+                _ => {
+                    "в этой организации не числится; из нескольких с таким ФИО выбран по СНИЛС или дате рождения"
+                }
+            };
+            let seen = self.named(who, why);
             self.report(
                 N_ELSEWHERE,
                 register,
