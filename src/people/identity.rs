@@ -321,10 +321,7 @@ fn bare_rows(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<Doubt
     let mut left: Vec<usize> = numbers.iter().map(|&n| root(clusters, n)).collect();
     left.sort_unstable();
     left.dedup();
-    let untold = |n: &usize| {
-        !clusters[*n].has_snils && clusters[*n].birth.is_none() && !clusters[*n].ambiguous
-    };
-    if left.len() > 1 && left.iter().any(untold) {
+    if left.len() > 1 && !all_told(clusters, numbers) {
         let mut rows: Vec<usize> = left
             .iter()
             .filter_map(|&n| clusters[n].rows.first().copied())
@@ -332,6 +329,21 @@ fn bare_rows(clusters: &mut [Cluster], numbers: &[usize], doubts: &mut Vec<Doubt
         rows.sort_unstable();
         doubts.push(Doubt::SameNameElsewhere(rows));
     }
+}
+
+/// Whether СНИЛС or dates of birth tell each person of this name from each other one: those
+/// who have neither are told from nobody, those with a СНИЛС alone from none with a date alone. Who
+/// fits several people is reported already.
+fn all_told(clusters: &[Cluster], numbers: &[usize]) -> bool {
+    let mut people: FxHashMap<usize, (bool, bool)> = FxHashMap::default();
+    for &number in numbers {
+        let (snils, birth) = people.entry(root(clusters, number)).or_default();
+        *snils |= clusters[number].has_snils;
+        *birth |= clusters[number].birth.is_some();
+    }
+    people.retain(|&person, _| !clusters[person].ambiguous);
+    let any = |kind| people.values().any(|&person| person == kind);
+    !any((false, false)) && !(any((true, false)) && any((false, true)))
 }
 
 /// Joins a cluster to the only one it fits; to none when it fits several, which is a doubt.
@@ -430,6 +442,22 @@ mod tests {
         let keys = [key(1, 0, 0, 1), key(1, 0, 0, 2)];
         assert_eq!(persons(&keys), [[0], [1]]);
         assert_eq!(join(&keys).doubts, [Doubt::SameNameElsewhere(vec![0, 1])]);
+    }
+
+    #[test]
+    fn a_snils_and_a_date_of_birth_do_not_tell_two_people_apart() {
+        let keys = [key(1, 7, 0, 1), key(1, 0, 1980, 2)];
+        assert_eq!(persons(&keys), [[0], [1]]);
+        assert_eq!(join(&keys).doubts, [Doubt::SameNameElsewhere(vec![0, 1])]);
+        // The СНИЛС and the date of one person tell them from both others.
+        for other in [key(1, 8, 0, 2), key(1, 0, 1990, 2)] {
+            assert_eq!(join(&[key(1, 7, 1980, 1), other]).doubts, []);
+        }
+        // The date came to the СНИЛС by the organisation.
+        let joined = [key(1, 7, 0, 1), key(1, 0, 1980, 1)];
+        for other in [key(1, 8, 0, 2), key(1, 0, 1990, 2)] {
+            assert_eq!(join(&[joined[0], joined[1], other]).doubts, []);
+        }
     }
 
     #[test]
