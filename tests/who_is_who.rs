@@ -63,3 +63,19 @@ fn another_organisation_is_said_with_what_decided() {
     let one = noted("Белов Игорь Ильич;МБОУ СОШ №3;;01.03.2024");
     assert!(one.contains("такое ФИО одно в муниципалитете"), "{one}");
 }
+
+#[test]
+fn a_changed_surname_under_one_snils_is_not_two_people() {
+    let under_one_snils = |other: &str| {
+        let staff = format!(
+            "ФИО;Организация;Должность;СНИЛС
+Иванова Мария Петровна;МБОУ СОШ №1;учитель;112-233-445 95
+{other};МБОУ СОШ №2;учитель;112-233-445 95\n"
+        );
+        let found = findings(&[("Сотрудники.csv", &staff)]);
+        found.iter().filter(|(code, _)| code == "W423").count()
+    };
+    assert_eq!(under_one_snils("Сидорова Мария Петровна"), 0);
+    assert_eq!(under_one_snils("Иванова М. П."), 0);
+    assert_eq!(under_one_snils("Сидоров Пётр Ильич"), 1);
+}

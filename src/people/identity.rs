@@ -343,7 +343,7 @@ fn all_told(clusters: &[Cluster], numbers: &[usize]) -> bool {
     }
     people.retain(|&person, _| !clusters[person].ambiguous);
     let any = |kind| people.values().any(|&person| person == kind);
-    !any((false, false)) && !(any((true, false)) && any((false, true)))
+    !(any((false, false)) || any((true, false)) && any((false, true)))
 }
 
 /// Joins a cluster to the only one it fits; to none when it fits several, which is a doubt.

@@ -135,6 +135,26 @@ pub fn first_letters(folded: &str) -> Option<Initials> {
     })
 }
 
+/// Whether two folded names have neither the surname nor the given name in common, whatever their
+/// order: no change of a surname tells why. An initial is any given name of its letter.
+#[must_use]
+pub fn have_nothing_in_common(one: &str, other: &str) -> bool {
+    if initials(one).is_some() || initials(other).is_some() {
+        let letters = first_letters(one).zip(first_letters(other));
+        return letters.is_some_and(|(a, b)| a.surname != b.surname && a.given != b.given);
+    }
+    let words = |name| -> SmallVec<[&str; 4]> {
+        let words = name_words(name);
+        words.map(|word| word.trim_matches(['(', ')'])).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let lacks = |own: &[&str], all: &[&str]| {
+        let mut own = own.iter().take(2);
+        own.all(|word| !all.contains(word))
+    };
+    one.len() > 1 && other.len() > 1 && lacks(&one, &other) && lacks(&other, &one)
+}
+
 /// Both readings of a changed surname: «Иванова (Петрова) А. И.» → «Иванова А. И.», «Петрова А. И.».
 #[must_use]
 pub fn readings(name: &str) -> Option<(String, String)> {
@@ -222,7 +242,7 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{Initials, first_letters, fold_name, initials, readings};
+    use super::{Initials, first_letters, fold_name, have_nothing_in_common, initials, readings};
 
     #[test]
     fn folding_follows_the_methodology_and_goes_no_further() {
@@ -287,6 +307,34 @@ mod tests {
             ("петрова мария ивановна", false),
         ] {
             assert_eq!(both.fit(name), fits, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_of_two_people_are_told_from_a_changed_surname() {
+        for (other, nothing) in [
+            ("сидорова мария ивановна", true),
+            ("сидоров петр петрович", true),
+            ("сидорова м и", true),
+            ("петрова анна ивановна", false),
+            ("петрова а и", false),
+            ("иванова анна", false),
+            ("анна ивановна иванова", false),
+            ("иванова яна павловна", false),
+            ("петрова (иванова) алла ивановна", false),
+            ("сидорова", false),
+        ] {
+            let names = ["иванова анна ивановна", other];
+            assert_eq!(
+                have_nothing_in_common(names[0], names[1]),
+                nothing,
+                "{other}"
+            );
+            assert_eq!(
+                have_nothing_in_common(names[1], names[0]),
+                nothing,
+                "{other}"
+            );
         }
     }
 

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use super::employment::Employment;
 use super::identity::{self, Joined};
+use super::name::{Names, have_nothing_in_common};
 use super::organisation::Directory;
 use super::position::Nomenclature;
 use super::staff_cells::Cells;
@@ -226,7 +227,7 @@ pub struct RosterBuilder<'a> {
 
 impl RosterBuilder<'_> {
     /// The roster on D. Findings: positions, employment, dates and doubts of identity.
-    pub fn build(&self, names: &mut super::name::Names, findings: &mut Findings) -> Roster {
+    pub fn build(&self, names: &mut Names, findings: &mut Findings) -> Roster {
         let mut cells = Cells::new(self);
         let mut left_out = Vec::new();
         let mut keys = Vec::with_capacity(self.dataset.staff.len());
@@ -257,6 +258,7 @@ impl RosterBuilder<'_> {
         }
         let joined = identity::join(&keys);
         self.report_doubts(&joined, &posts, findings);
+        self.report_other_names(&joined, &keys, &posts, names, findings);
         let mut persons = Vec::with_capacity(joined.persons().count());
         persons.extend(joined.persons().map(|places| {
             let posts = places.iter().map(|&place| posts[place as usize]).collect();
@@ -364,6 +366,23 @@ impl RosterBuilder<'_> {
             .copied()
             .filter(|birth| birth.span().is_some())
             .collect();
+        let apart = |one: &DateCell, other: &DateCell| {
+            let spans = one.span().zip(other.span());
+            spans.is_some_and(|(one, other)| one.1 < other.0 || other.1 < one.0)
+        };
+        let partial = |cell: &&DateCell| cell.day().is_none();
+        let contradicted = |cell: &DateCell| spans.iter().any(|other| apart(cell, other));
+        if spans.iter().filter(partial).any(contradicted) {
+            findings.add(
+                W_YEARS,
+                STAFF,
+                self.dataset.place(first.at, Field::BirthDate),
+                format!(
+                    "годы рождения в строках одного работника расходятся: {}",
+                    self.rows_in_words(rows)
+                ),
+            );
+        }
         let birth = match (days.as_slice(), spans.as_slice(), births.is_empty()) {
             ([day], ..) => DateCell::Day(*day),
             ([], [only], _) => *only,
@@ -437,6 +456,52 @@ impl RosterBuilder<'_> {
         }
     }
 
+    /// Rows that a СНИЛС joins under names that have nothing in common.
+    fn report_other_names(
+        &self,
+        joined: &Joined,
+        keys: &[identity::Key],
+        posts: &[Post],
+        names: &Names,
+        findings: &mut Findings,
+    ) {
+        for places in joined.persons().filter(|places| places.len() > 1) {
+            let name = |place: u32| keys[place as usize].name;
+            let differing = distinct(places.iter().map(|&place| name(place)));
+            let Some((&first, others)) = differing.split_first() else {
+                continue;
+            };
+            let strangers =
+                |other: &&Sym| have_nothing_in_common(names.text(first), names.text(**other));
+            let Some(&other) = others.iter().find(strangers) else {
+                continue;
+            };
+            let rows: Vec<Post> = places.iter().map(|&place| posts[place as usize]).collect();
+            let of_name = |key: Sym| {
+                let mut places = places.iter();
+                let place = places.find(|&&place| name(place) == key);
+                let row =
+                    place.map(|&place| &self.dataset.staff[posts[place as usize].row as usize]);
+                row.map_or("", |row| self.dataset.text(row.person.name))
+            };
+            let seen = Message::plain("«")
+                .personal(of_name(first))
+                .then("» и «")
+                .personal(of_name(other))
+                .then(format!(
+                    "»: у разных людей один СНИЛС, строки считаются одним человеком ({})",
+                    self.rows_in_words(&rows)
+                ));
+            let at = self.dataset.staff[rows[0].row as usize].at;
+            findings.add(
+                W_OTHER_NAMES,
+                STAFF,
+                self.dataset.place(at, Field::Snils),
+                seen,
+            );
+        }
+    }
+
     fn rows_in_words(&self, rows: &[Post]) -> String {
         let places: Vec<String> = rows
             .iter()
@@ -466,6 +531,8 @@ const N_STARTS: Code = Code("N412");
 const W_FITS_SEVERAL: Code = Code("W413");
 const W_BIRTHS: Code = Code("W411");
 const W_SAME_NAME: Code = Code("W410");
+const W_OTHER_NAMES: Code = Code("W423");
+const W_YEARS: Code = Code("W424");
 
 /// How a test of a staff date came out (methodology §1: a bare year or month decides the test when
 /// all its days give one answer).
