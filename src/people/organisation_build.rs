@@ -11,7 +11,7 @@ use crate::people::organisation::{
     Directory, How, Mentoring, NotIncluded, OrgId, Organisation, Resolution, TypeFrom, read_name,
 };
 use crate::people::organisation_facts::FactsReader;
-use crate::people::organisation_groups::{groups, pairs_of_rows, pairs_of_spellings, says_less};
+use crate::people::organisation_groups::{groups, groups_of_spellings, pairs_of_rows, says_less};
 use crate::people::organisation_index::{Closeness, Found, Index, closeness};
 use crate::people::organisation_key::{Hints, Key};
 use crate::people::organisation_kind::{TypeCell, type_by_name, type_cell};
@@ -214,8 +214,7 @@ impl<'a> Builder<'a> {
             .iter()
             .map(|(key, spelling)| ((*key).clone(), spelling.hints))
             .collect();
-        let pairs = pairs_of_spellings(&names, !self.home.is_unknown());
-        let grouped = groups(keys.len(), &pairs);
+        let grouped = groups_of_spellings(&names, !self.home.is_unknown());
         let drafts = new
             .iter()
             .zip(&grouped)

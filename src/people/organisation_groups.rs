@@ -11,6 +11,33 @@ use crate::people::organisation_words::{Class, KindId, vocabulary};
 /// for each key the first of its group, and whether it stayed by itself for that reason.
 #[must_use]
 pub fn groups(count: usize, pairs: &[(usize, usize)]) -> Vec<(usize, bool)> {
+    groups_that_join(count, pairs, |_, _| true)
+}
+
+/// Which spellings of the staff table, unknown to «Организации», name one organisation, as [`groups`].
+/// A number or a village that one of two has beside the other tells two organisations: no sheet says
+/// that the shorter one shortens the longer.
+#[must_use]
+pub fn groups_of_spellings(names: &[(Key, Hints)], home_known: bool) -> Vec<(usize, bool)> {
+    let pairs = pairs_of_spellings(names, home_known);
+    let tells_more = |a: &Key, b: &Key| {
+        (a.number.is_empty() && !b.number.is_empty() && a.is_named_by_place())
+            || a.settlement.is_empty() != b.settlement.is_empty()
+            || a.proper.contains('№') != b.proper.contains('№')
+    };
+    let names = with_villages(names, home_known);
+    groups_that_join(names.len(), &pairs, |a, b| {
+        let (a, b) = (&names[a].0, &names[b].0);
+        !tells_more(a, b) && !tells_more(b, a)
+    })
+}
+
+/// [`groups`], of which only those become one that `joins` lets.
+fn groups_that_join(
+    count: usize,
+    pairs: &[(usize, usize)],
+    joins: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, bool)> {
     let mut beside: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut known: FxHashSet<(usize, usize)> = FxHashSet::default();
     for &(a, b) in pairs {
@@ -34,7 +61,7 @@ pub fn groups(count: usize, pairs: &[(usize, usize)]) -> Vec<(usize, bool)> {
             let first = beside[at]
                 .iter()
                 .copied()
-                .filter(|&other| !torn[other])
+                .filter(|&other| !torn[other] && joins(at, other))
                 .chain([at])
                 .min()
                 .unwrap_or(at);
@@ -87,10 +114,18 @@ fn with_villages(names: &[(Key, Hints)], home_known: bool) -> Vec<(Key, Hints)> 
         .collect()
 }
 
+/// Whether the kind of one is more special than that of the other: «школа №11» may shorten a listed
+/// СКОШИ №11, but beside one that is not listed it is a school of its own.
+fn is_more_special(one: &Key, other: &Key) -> bool {
+    let kind = |key: &Key| key.kind.and_then(|kind| vocabulary().kind(kind));
+    let kinds = kind(one).zip(kind(other));
+    kinds.is_some_and(|(one, other)| one.is_more_special(other))
+}
+
 /// The pairs of organisations of the staff table, unknown to «Организации», that are one: each is among
 /// those that agree most closely with the other. What lies in different towns is none.
 #[must_use]
-pub fn pairs_of_spellings(names: &[(Key, Hints)], home_known: bool) -> Vec<(usize, usize)> {
+fn pairs_of_spellings(names: &[(Key, Hints)], home_known: bool) -> Vec<(usize, usize)> {
     let names = with_villages(names, home_known);
     let mut index = Index::new(home_known);
     for (id, (key, hints)) in (0u32..).zip(&names) {
@@ -102,7 +137,7 @@ pub fn pairs_of_spellings(names: &[(Key, Hints)], home_known: bool) -> Vec<(usiz
         for (other, close) in index.fitting(key, *hints) {
             let other = other as usize;
             let in_one_town = !home_known || key.outer == names[other].0.outer;
-            if other != at && in_one_town {
+            if other != at && in_one_town && !is_more_special(&names[other].0, key) {
                 let known = pairs.entry((at.min(other), at.max(other))).or_insert(close);
                 *known = close.min(*known);
             }

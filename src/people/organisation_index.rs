@@ -108,10 +108,14 @@ fn kinds(text: &Key, organisation: &Key, other_name: bool) -> Kinds {
         (Some(a), Some(b)) if a == b => Kinds::Same,
         (Some(a), Some(b)) => {
             let covers = |a, b| v.kind(a).is_some_and(|kind| kind.covers.contains(&b));
+            let more_special = || {
+                let kinds = v.kind(a).zip(v.kind(b));
+                kinds.is_some_and(|(a, b)| a.is_more_special(b))
+            };
             let same = v.kind(a).is_some_and(|kind| kind.same.contains(&b));
             if same {
                 Kinds::Same
-            } else if covers(a, b) || (!other_name && covers(b, a)) {
+            } else if covers(a, b) || (!other_name && covers(b, a) && !more_special()) {
                 Kinds::Near
             } else {
                 Kinds::Apart
@@ -202,7 +206,7 @@ pub fn closeness(
         }
         Part::Same => !(text_lacks && organisation_lacks) && (text.kind.is_some() || shares_word),
         Part::TextLacks => !organisation_lacks && (text.kind.is_some() || shares_word),
-        Part::OrganisationLacks => !other_name && shares_word,
+        Part::OrganisationLacks => !other_name && shares_word && !organisation.is_named_by_place(),
         Part::Differs => false,
     };
     fits.then_some(Closeness::Shortened)
@@ -462,6 +466,18 @@ mod tests {
             ("СШ №5", "МБОУ СШ №5", agree),
             ("СШ №5", "МБУДО СШ №5", agree),
             ("МБДОУ №5", "МБУДО ДЮСШ №5", None),
+            ("школа №1", "СКОШИ №1", short),
+            ("СКОШИ №1", "школа №1", None),
+            ("вечерняя школа №1", "школа №1", None),
+            ("лицей-интернат №1", "лицей №1", None),
+            ("СКОШИ №1", "школа-интернат №1", None),
+            ("СОШИ №1", "школа-интернат №1", short),
+            ("СОШ №1", "школа №1", short),
+            ("СОШ №1-2", "СОШ №1", None),
+            ("СОШ №1", "СОШ №1-2", agree),
+            ("Ивановская СОШ", "Ивановская СОШ №2", short),
+            ("Ивановская СОШ №2", "Ивановская СОШ", None),
+            ("СОШ №2 с. Анненково", "СОШ с. Анненково", None),
         ] {
             assert_eq!(
                 close(text, organisation),

@@ -58,6 +58,16 @@ impl Key {
             .is_some_and(|kind| kind.unsure)
     }
 
+    /// Whether its place is what names it: the village, or «Ивановская». A number beside tells another
+    /// organisation.
+    #[must_use]
+    pub fn is_named_by_place(&self) -> bool {
+        const OF_PLACES: [&str; 4] = ["ская", "ский", "ское", "ской"];
+        !self.settlement.is_empty()
+            || (!self.proper.contains(' ')
+                && OF_PLACES.iter().any(|ending| self.proper.ends_with(ending)))
+    }
+
     /// What the organisation is for, by kind or form.
     #[must_use]
     pub fn class(&self) -> Option<Class> {

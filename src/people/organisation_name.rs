@@ -382,19 +382,19 @@ impl Reader<'_> {
         }
     }
 
-    /// All that is left. A second number with № stays marked: the text may name two organisations.
+    /// All that is left. A second number with № stays marked: the text may name two organisations. So
+    /// does one after a hyphen: №1-2 is not №1.
     fn proper(&self) -> String {
         let mut proper = String::new();
-        for (token, _) in self
-            .words
-            .iter()
-            .zip(&self.used)
-            .filter(|(_, used)| !**used)
-        {
+        for (at, token) in self.words.iter().enumerate() {
+            if self.used[at] {
+                continue;
+            }
             if !proper.is_empty() {
                 proper.push(' ');
             }
-            if token.signed {
+            let after_number = at > 0 && self.words[at - 1].number;
+            if token.signed || (token.number && token.hyphen && after_number) {
                 proper.push('№');
             }
             proper.push_str(&token.word);

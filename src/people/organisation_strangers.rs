@@ -9,7 +9,7 @@ use super::organisation::{
     Directory, Mentoring, NotIncluded, OrgId, Organisation, Resolution, TypeFrom, read_name,
 };
 use super::organisation_build::{commonest, tidy};
-use super::organisation_groups::{groups, pairs_of_spellings};
+use super::organisation_groups::groups_of_spellings;
 use super::organisation_key::{Hints, Key};
 use crate::intern::Sym;
 
@@ -44,9 +44,9 @@ pub(super) fn add<'t>(directory: &mut Directory, texts: impl Iterator<Item = (Sy
         .iter()
         .map(|(key, spelling)| (key.clone(), spelling.hints))
         .collect();
-    let pairs = pairs_of_spellings(&keys, !directory.home.is_unknown());
+    let grouped_keys = groups_of_spellings(&keys, !directory.home.is_unknown());
     let mut grouped: BTreeMap<usize, Spelling> = BTreeMap::new();
-    for (spelling, (group, _)) in by_key.into_values().zip(groups(keys.len(), &pairs)) {
+    for (spelling, (group, _)) in by_key.into_values().zip(grouped_keys) {
         let whole = grouped.entry(group).or_default();
         whole.syms.extend(spelling.syms);
         for (text, count) in spelling.spellings {

@@ -44,6 +44,8 @@ pub struct Kind {
     pub near: Vec<KindId>,
     /// Kinds that it may be the shortened spelling of.
     pub covers: FxHashSet<KindId>,
+    /// What makes it more special than kinds that cover it: «интернат», «вечерняя».
+    pub marks: Vec<String>,
     /// Kinds that are the same but for the legal form.
     pub same: Vec<KindId>,
     /// One kind that stands for all the same ones.
@@ -206,6 +208,8 @@ struct KindData {
     #[serde(default)]
     covers: Vec<String>,
     #[serde(default)]
+    marks: Vec<String>,
+    #[serde(default)]
     same: Vec<String>,
     #[serde(default)]
     number: bool,
@@ -289,6 +293,7 @@ fn kinds(data: &[KindData]) -> Vec<Kind> {
                 .and_then(|n| kind_id(data, n)),
             near: vec![id],
             covers: ids(&kind.covers).into_iter().collect(),
+            marks: kind.marks.clone(),
             same: vec![id],
             group: id,
         })
@@ -309,6 +314,14 @@ fn kinds(data: &[KindData]) -> Vec<Kind> {
         kind.near.dedup();
     }
     kinds
+}
+
+impl Kind {
+    /// Whether it has a mark that `other` lacks: a boarding school is no spelling of a day school.
+    #[must_use]
+    pub fn is_more_special(&self, other: &Self) -> bool {
+        !self.marks.iter().all(|mark| other.marks.contains(mark))
+    }
 }
 
 impl Vocabulary {
