@@ -461,12 +461,14 @@ impl<'a> Linker<'a> {
         let Some(wanted) = name::initials(folded) else {
             let seen = self.named(who, "не найден среди сотрудников");
             let near = self.nearest.names(self.roster, folded, names);
-            let advice = if near.is_empty() {
-                Message::default()
-            } else {
-                self.candidates(&near)
-            };
-            self.report(E_UNKNOWN, register, at, seen, advice, findings);
+            self.report(
+                E_UNKNOWN,
+                register,
+                at,
+                seen,
+                self.candidates(&near),
+                findings,
+            );
             return Link::Lost;
         };
         let Some(organisation) = organisation else {
@@ -511,7 +513,15 @@ impl<'a> Linker<'a> {
                     who,
                     "инициалы не подходят ни одному работающему сотруднику организации",
                 );
-                self.report(E_UNKNOWN, register, at, seen, Message::default(), findings);
+                let near = self.nearest.initials(self.roster, &wanted, names);
+                self.report(
+                    E_UNKNOWN,
+                    register,
+                    at,
+                    seen,
+                    self.candidates(&near),
+                    findings,
+                );
                 Link::Lost
             }
             _ => {

@@ -13,8 +13,11 @@ impl Linker<'_> {
             .then(format!("»: {what}"))
     }
 
-    /// The candidates with their organisation and row.
+    /// The candidates with their organisation and row; nothing where there are none.
     pub(super) fn candidates(&self, ids: &[PersonId]) -> Message {
+        if ids.is_empty() {
+            return Message::default();
+        }
         let mut message = Message::plain("кандидаты: ");
         for (number, id) in ids.iter().take(5).enumerate() {
             let person = self.roster.person(*id);
