@@ -22,7 +22,9 @@ pub enum Employment {
     BarePartTimer,
     /// A civil contract (ГПХ) or hourly pay.
     Contract,
-    /// Something unknown, read as a main post.
+    /// Dismissed: the date of dismissal decides, and where there is none, it is no post.
+    Dismissed,
+    /// Something unknown, read as a main post, which is a warning.
     Unknown,
 }
 
@@ -133,7 +135,7 @@ pub fn read(cell: &str, caption: Caption) -> Employment {
             if second.starts_with("осн") {
                 return Employment::External;
             }
-            if second.starts_with("совм") {
+            if second.starts_with("совм") || second.starts_with("увол") {
                 return Employment::Main;
             }
         }
@@ -185,6 +187,9 @@ mod tests {
             ("совмещение должностей", Internal),
             ("не совместитель", Main),
             ("не является совместителем", Main),
+            ("Уволена", Dismissed),
+            ("уволен по собственному желанию", Dismissed),
+            ("не уволен", Main),
             ("вахта", Unknown),
         ] {
             assert_eq!(read(cell, Caption::Kind), expected, "{cell}");

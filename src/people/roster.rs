@@ -323,6 +323,7 @@ impl RosterBuilder<'_> {
             Employment::External | Employment::BarePartTimer if !external => {
                 return OnDate::External;
             }
+            Employment::Dismissed if row.dismissed.is_empty() => return OnDate::Dismissed,
             _ => {}
         }
         if !leave && row.leave == YesNo::Yes {

@@ -15,7 +15,8 @@ use crate::source::SheetId;
 
 const STAFF: Option<RegisterId> = Some(RegisterId::Staff);
 const W_PART_TIMER: Code = Code("W415");
-const N_EMPLOYMENT: Code = Code("N416");
+const W_EMPLOYMENT: Code = Code("W416");
+const E_DISMISSED: Code = Code("E425");
 const E_POSITION: Code = Code("E601");
 const N_COMBINED: Code = Code("N602");
 const N_QUALIFICATION: Code = Code("N603");
@@ -79,9 +80,15 @@ impl<'a, 'b> Cells<'a, 'b> {
                 place(),
                 format!("«{text}» прочитано как внешнее совместительство"),
             ),
+            Employment::Dismissed if row.dismissed.is_empty() => findings.add(
+                E_DISMISSED,
+                STAFF,
+                place(),
+                format!("«{text}» без даты увольнения: строка не считается работающей"),
+            ),
             Employment::Unknown if first_time => {
                 findings.add(
-                    N_EMPLOYMENT,
+                    W_EMPLOYMENT,
                     STAFF,
                     place(),
                     format!("«{text}» прочитано как основное место работы"),
