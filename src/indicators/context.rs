@@ -12,7 +12,7 @@ use crate::buckets::Buckets;
 use crate::finding::Findings;
 use crate::intern::Sym;
 use crate::people::linking::{Link, Linker, Spellings};
-use crate::people::links::LinkSheet;
+use crate::people::links::{self, LinkSheet};
 use crate::people::name::Names;
 use crate::people::organisation::Directory;
 use crate::people::roster::Roster;
@@ -179,6 +179,7 @@ impl Links {
                     .or_else(|| directory.of_stranger(row.organisation))
             })
             .collect();
+        links::report_unused(dataset, directory, names, findings);
         let by_employment = linker.looked_among_employed();
         let (sheet, spellings) = linker.into_parts();
         Self {

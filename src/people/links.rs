@@ -1,6 +1,6 @@
 //! The sheet «Соответствия»: the last word on whose a record is (methodology §4, 2).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::OrgId;
 use super::PersonId;
@@ -16,6 +16,7 @@ use crate::source::Value;
 
 const E_CONFLICT: Code = Code("E408");
 const E_NOBODY: Code = Code("E409");
+const N_UNUSED: Code = Code("N426");
 
 /// What a line says of a spelling.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,6 +148,62 @@ impl LinkSheet {
             .or_else(|| of(&At::Any))
             .map(|line| line.settled)
     }
+}
+
+/// Reports the lines whose spelling no record has: mistyped, or left from another period.
+pub fn report_unused(
+    dataset: &Dataset,
+    directory: &Directory,
+    names: &mut Names,
+    findings: &mut Findings,
+) {
+    if dataset.links.is_empty() || !findings.are_heard() {
+        return;
+    }
+    let mut organisations: FxHashMap<Sym, FxHashSet<Sym>> = FxHashMap::default();
+    for row in &dataset.links {
+        let spelling = names.fold(&dataset.texts, row.recorded_as);
+        organisations.entry(spelling).or_default();
+    }
+    for (name, organisation) in spelt(dataset) {
+        let spelling = names.fold(&dataset.texts, name);
+        if let Some(known) = organisations.get_mut(&spelling) {
+            known.insert(organisation);
+        }
+    }
+    for row in &dataset.links {
+        let spelling = names.fold(&dataset.texts, row.recorded_as);
+        let at = At::of(directory, dataset.text(row.organisation));
+        let is_meant = |&organisation: &Sym| {
+            at == At::Any || at == At::of(directory, dataset.text(organisation))
+        };
+        let used = organisations.get(&spelling);
+        if !used.is_some_and(|known| known.iter().any(is_meant)) {
+            report(
+                N_UNUSED,
+                dataset,
+                row,
+                "такого написания нет ни в одной записи",
+                findings,
+            );
+        }
+    }
+}
+
+/// The names of people that «Соответствия» may settle, with the organisations of their records.
+fn spelt(dataset: &Dataset) -> impl Iterator<Item = (Sym, Sym)> {
+    let people = (dataset.diagnostics.iter().map(|row| row.person))
+        .chain(dataset.courses.iter().map(|row| row.person))
+        .chain(dataset.ioms.iter().map(|row| row.person))
+        .chain(dataset.methodists.iter().map(|row| row.person))
+        .chain(dataset.support.iter().map(|row| row.person))
+        .chain(dataset.assignments.iter().map(|row| row.person));
+    let assigned = dataset.assignments.iter();
+    let of_staff = dataset.staff.iter();
+    people
+        .map(|person| (person.name, person.organisation))
+        .chain(assigned.map(|row| (row.methodist, row.person.organisation)))
+        .chain(of_staff.map(|row| (row.assigned_to, row.person.organisation)))
 }
 
 /// «Кто это»: a full name or a СНИЛС of the staff, or «нет».
