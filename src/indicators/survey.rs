@@ -13,7 +13,7 @@ use crate::people::position::{CategoryCell, Nomenclature, PositionClass};
 use crate::registers::answer::{Scale, scale_in_header};
 use crate::registers::phrase::{AnswerMeaning, Reading};
 use crate::registers::record::{Answer, DateCell, RowRef, SurveyRow};
-use crate::registers::{Field, RegisterId};
+use crate::registers::{Field, RegisterId, said_of_fault};
 use crate::source::SheetId;
 use crate::text::fold_lookalikes;
 
@@ -250,7 +250,7 @@ fn questions(context: &Context<'_>) -> Vec<Question> {
         for (&question, answer) in of_sheet.iter().zip(context.dataset.answers_of(row)) {
             let question = &mut all[question];
             match *answer {
-                Answer::Empty => continue,
+                Answer::Empty | Answer::Fault(_) => continue,
                 Answer::Number(number) => {
                     question.numbers += 1;
                     question.greatest = question.greatest.max(number);
@@ -359,6 +359,7 @@ fn choose<'q>(
 
 /// Reads the answers to one question.
 struct Reader {
+    header: String,
     scale: Scale,
     reverse: bool,
 }
@@ -382,7 +383,11 @@ impl Reader {
             .reverse
             .iter()
             .any(|name| header_key(name) == question.key);
-        Ok(Self { scale, reverse })
+        Ok(Self {
+            header: question.header.clone(),
+            scale,
+            reverse,
+        })
     }
 
     fn title(&self) -> String {
@@ -415,6 +420,12 @@ impl Reader {
                     findings.add(E_OUTSIDE_SCALE, SURVEY, cell.place(), seen);
                 }
                 meaning
+            }
+            Answer::Fault(error) => {
+                let header = format!("«{}»", self.header);
+                let (code, seen) = said_of_fault(&header, context.dataset.text(error));
+                findings.add(code, SURVEY, cell.place(), seen);
+                None
             }
             Answer::Text(text) => match known.of(context, text) {
                 Reading::Empty => Some(AnswerMeaning::Absent),

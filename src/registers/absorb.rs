@@ -82,7 +82,7 @@ pub fn absorb(all: &mut Dataset, file: Gathered) {
         answers: (organisation, respondent);
     }
     for answer in &mut from.answer_cells {
-        if let Answer::Text(text) = answer {
+        if let Answer::Text(text) | Answer::Fault(text) = answer {
             shift.text(text);
         }
     }

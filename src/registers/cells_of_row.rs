@@ -91,7 +91,11 @@ impl<'a> Cells<'a, '_> {
     fn value(&mut self, field: Field) -> Option<Value<'a>> {
         let value = self.row.get(field)?;
         if is_fault(value) {
-            let (code, seen) = said_of_fault(value, &self.header(field));
+            let error = match value {
+                Value::Error(error) => error,
+                _ => "",
+            };
+            let (code, seen) = said_of_fault(&self.header(field), error);
             self.say(code, Some(field), seen);
             return None;
         }
@@ -123,26 +127,20 @@ impl<'a> Cells<'a, '_> {
         }
     }
 
-    /// An answer of a survey; an error is reported and is no answer.
+    /// An answer of a survey. Whether an error takes one away is told where questions are known.
     pub fn answer(&mut self, column: u32) -> Answer {
         let Some(value) = self.row.of_column(column) else {
             return Answer::Empty;
         };
-        if is_fault(value) {
-            let others = &self.context.layout.others;
-            let header = others.iter().find(|(other, _)| *other == column);
-            let header = header.map_or_else(String::new, |(_, header)| format!("«{header}»"));
-            let (code, seen) = said_of_fault(value, &header);
-            let place = Place::cell(self.context.sheet, self.row.number, column);
-            self.findings
-                .add(code, Some(self.context.register), place, seen);
-            return Answer::Empty;
-        }
-        match number(value) {
-            Some(number) => Answer::Number(number),
-            None => match text(value) {
-                text if text.is_empty() => Answer::Empty,
-                text => Answer::Text(self.texts.intern(&text)),
+        match value {
+            Value::Error(error) => Answer::Fault(self.texts.intern(error)),
+            Value::Uncalculated => Answer::Fault(Sym::EMPTY),
+            value => match number(value) {
+                Some(number) => Answer::Number(number),
+                None => match text(value) {
+                    text if text.is_empty() => Answer::Empty,
+                    text => Answer::Text(self.texts.intern(&text)),
+                },
             },
         }
     }
@@ -369,14 +367,14 @@ impl<'a> Cells<'a, '_> {
     }
 }
 
-/// What is said of an error, or of a formula without a result, under a header.
-fn said_of_fault(value: Value<'_>, header: &str) -> (Code, String) {
-    match value {
-        Value::Error(error) => (Code("E302"), format!("{header}: ошибка {error}")),
-        _ => (
-            Code("E303"),
-            format!("{header}: формула, результат которой не сохранён"),
-        ),
+/// What is said of an error under a header, or where there is no error of a formula without a result.
+#[must_use]
+pub fn said_of_fault(header: &str, error: &str) -> (Code, String) {
+    if error.is_empty() {
+        let seen = format!("{header}: формула, результат которой не сохранён");
+        (Code("E303"), seen)
+    } else {
+        (Code("E302"), format!("{header}: ошибка {error}"))
     }
 }
 

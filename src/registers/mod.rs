@@ -29,6 +29,7 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
+pub use cells_of_row::said_of_fault;
 pub use read::read;
 pub use refusals::taken_for_others;
 

@@ -229,6 +229,8 @@ pub enum Answer {
     Number(f64),
     /// A text, trimmed.
     Text(Sym),
+    /// An error of calculation; empty: a formula without a stored result.
+    Fault(Sym),
 }
 
 /// A row of «Опрос»: one respondent.
