@@ -138,7 +138,8 @@ pub struct Register {
 
 impl Register {
     /// What a header means here; none when it is unknown. A header with a bracketed remark is
-    /// looked for with its remark first, then without.
+    /// looked for with its remark first, then without; then without its unit, where no other column
+    /// claims the meaning: «Пед. стаж» may stand beside «Пед. стаж, лет».
     #[must_use]
     pub fn meaning(&self, key: &HeaderKey) -> Option<Meaning> {
         if key.is_empty() {
@@ -148,6 +149,10 @@ impl Register {
             .get(&key.full)
             .or_else(|| self.headers.get(&key.bare))
             .copied()
+            .or_else(|| match self.headers.get(key.unitless.as_ref()?)? {
+                Meaning::Column(field) => Some(Meaning::Weak(*field, usize::MAX)),
+                meaning => Some(*meaning),
+            })
     }
 
     /// The column of a meaning.

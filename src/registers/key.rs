@@ -19,13 +19,15 @@ const UNITS: [&str; 10] = [
     "число лет",
 ];
 
-/// A header folded with and without its bracketed remark or unit.
+/// A header folded with and without its bracketed remark.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HeaderKey {
     /// With the remark's words.
     pub full: String,
-    /// Without the remark and the unit; the same as `full` where there is none.
+    /// Without the remark; the same as `full` where there is none.
     pub bare: String,
+    /// Without the remark and a unit after a comma; none where there is no unit.
+    pub unitless: Option<String>,
 }
 
 impl HeaderKey {
@@ -41,12 +43,15 @@ impl HeaderKey {
             return Self {
                 bare: full.clone(),
                 full,
+                unitless: None,
             };
         }
-        let bare = letters(without_unit(&without_remarks(&folded)));
+        let plain = without_remarks(&folded);
+        let bare = letters(&plain);
         Self {
             bare: if bare.is_empty() { full.clone() } else { bare },
             full,
+            unitless: without_unit(&plain).map(letters),
         }
     }
 
@@ -108,11 +113,11 @@ fn without_remarks(folded: &str) -> String {
     out
 }
 
-fn without_unit(folded: &str) -> &str {
-    match folded.rsplit_once(',') {
-        Some((name, unit)) if UNITS.contains(&unit.trim().trim_end_matches('.')) => name,
-        _ => folded,
-    }
+fn without_unit(folded: &str) -> Option<&str> {
+    let (name, unit) = folded.rsplit_once(',')?;
+    UNITS
+        .contains(&unit.trim().trim_end_matches('.'))
+        .then_some(name)
 }
 
 /// The words of a text, folded: runs of letters and digits.
@@ -240,15 +245,19 @@ mod tests {
         assert!(HeaderKey::new("Органи-\nзация").same(&HeaderKey::new("Организация")));
         assert!(HeaderKey::new("№ СНИЛС").same(&HeaderKey::new("Номер СНИЛС")));
         assert!(!HeaderKey::new("ФИО руководителя").same(&name));
-        let birth = HeaderKey::new("Дата рождения");
-        for header in [
-            "Дата рождения, г.",
-            "Дата рождения (г.)",
-            "Дата рождения, год",
-        ] {
-            assert!(HeaderKey::new(header).same(&birth), "{header}");
+    }
+
+    #[test]
+    fn a_unit_after_a_comma_may_be_left_out() {
+        for header in ["Пед. стаж, лет", "Пед. стаж (на 1 сентября), лет"]
+        {
+            let key = HeaderKey::new(header);
+            assert_eq!(key.unitless.as_deref(), Some("педстаж"), "{header}");
         }
-        assert!(!HeaderKey::new("Дата рождения, ребёнка").same(&birth));
+        for header in ["Пед. стаж", "Дата, место рождения", "Предмет, класс"]
+        {
+            assert_eq!(HeaderKey::new(header).unitless, None, "{header}");
+        }
     }
 
     #[test]

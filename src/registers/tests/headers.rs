@@ -530,3 +530,18 @@ fn units_and_letters_of_another_alphabet() {
     );
     assert_eq!(data.text(data.ioms.first().unwrap().kind), "адаптационный");
 }
+
+#[test]
+fn a_header_with_a_unit_yields_to_one_without() {
+    let data = read(
+        "Сотрудники",
+        &[
+            "ФИО | Организация | Должность | Пед. стаж, лет | Пед. стаж",
+            "Иванова Мария Петровна | МБОУ СОШ №1 | учитель | 2 | 2 г. 5 мес.",
+        ],
+    );
+    assert_eq!(
+        columns(&data).last(),
+        letters(&[("E", Field::Experience)]).first()
+    );
+}
