@@ -11,15 +11,21 @@ use crate::text::{fold_lookalikes, is_cyrillic, is_letter, lookalike};
 #[must_use]
 pub fn fold_name(name: &str) -> String {
     let folded = without_quotes(with_initials(fold_lookalikes(name)));
-    let mut folded = match folded.contains('-') {
-        true => folded.replace(" -", "-").replace("- ", "-"),
-        false => folded,
-    };
+    let mut folded = closed_hyphens(folded);
     folded.truncate(folded.trim_end_matches(['.', ',', ' ']).len());
     if folded.contains('.') && initials(&folded).is_some() {
-        return name_words(&folded).collect::<Vec<_>>().join(" ");
+        let words: Vec<&str> = name_words(&folded).collect();
+        return closed_hyphens(words.join(" "));
     }
     folded
+}
+
+fn closed_hyphens(name: String) -> String {
+    if name.contains('-') {
+        name.replace(" -", "-").replace("- ", "-")
+    } else {
+        name
+    }
 }
 
 /// The words of a folded name and its initials.
@@ -243,6 +249,14 @@ impl Names {
 #[cfg(test)]
 mod tests {
     use super::{Initials, first_letters, fold_name, have_nothing_in_common, initials, readings};
+
+    #[test]
+    fn a_name_is_folded_once() {
+        for name in ["«6-».Ё", "«6-.Ё", "А. - Б.", "«Иванова» А.-М. П."] {
+            let folded = fold_name(name);
+            assert_eq!(fold_name(&folded), folded, "{name}");
+        }
+    }
 
     #[test]
     fn folding_follows_the_methodology_and_goes_no_further() {
