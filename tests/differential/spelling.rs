@@ -99,15 +99,12 @@ pub fn initials(dice: &mut Dice, name: Name) -> Cell {
         first(GIVEN[name.given]),
         first(PATRONYMICS[name.patronymic]),
     );
-    let (text, spaced) = match dice.below(3) {
-        0 => (format!("{surname} {given}.{patronymic}."), false),
-        1 => (
-            format!("{} {given}. {patronymic}.", surname.to_uppercase()),
-            true,
-        ),
-        _ => (format!("{surname} {given}. {patronymic}."), true),
+    let text = match dice.below(3) {
+        0 => format!("{surname} {given}.{patronymic}."),
+        1 => format!("{} {given}. {patronymic}.", surname.to_uppercase()),
+        _ => format!("{surname} {given}. {patronymic}."),
     };
-    cell(text, Means::Initials(name, spaced))
+    cell(text, Means::Initials(name))
 }
 
 /// An organisation in one of its spellings.

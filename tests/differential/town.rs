@@ -139,9 +139,8 @@ pub enum Means {
     Remark,
     /// A full name.
     Name(Name),
-    /// The surname and the initials of that name, and whether a space parts the initials: spellings
-    /// that differ in it are two (methodology §4: «nothing else is folded»).
-    Initials(Name, bool),
+    /// The surname and the initials of that name, with a space between these or without.
+    Initials(Name),
     /// An organisation: its number among the town's.
     Organisation(usize),
     /// A branch of an organisation.

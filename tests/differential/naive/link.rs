@@ -54,7 +54,7 @@ pub fn find(town: &Town, people: &[Person<'_>], said: Said<'_>) -> Option<usize>
         }
         // 4. «taken when exactly one employed person of the record's organisation fits; without an
         // organisation it is not taken»
-        Means::Initials(name, _) => {
+        Means::Initials(name) => {
             let here = said.organisation?;
             only((0..people.len()).filter(|&who| {
                 let person = &people[who];
@@ -168,9 +168,7 @@ fn same_initials(one: Name, other: Name) -> bool {
 fn same_spelling(one: &Means, other: &Means) -> bool {
     match (one, other) {
         (Means::Name(one), Means::Name(other)) => one == other,
-        (Means::Initials(one, spaced), Means::Initials(other, parted)) => {
-            spaced == parted && same_initials(*one, *other)
-        }
+        (Means::Initials(one), Means::Initials(other)) => same_initials(*one, *other),
         _ => false,
     }
 }

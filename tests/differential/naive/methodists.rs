@@ -121,7 +121,7 @@ impl World<'_> {
         }
         match spelled {
             Means::Name(name) => by_name(*name),
-            Means::Initials(name, _) => {
+            Means::Initials(name) => {
                 link::only(among().filter(|&who| link::fits(&self.people[who], *name)))
             }
             _ => None,
