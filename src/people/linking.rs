@@ -69,7 +69,7 @@ pub struct Linker<'a> {
     /// Indexed when the first record comes that gives initials alone.
     by_initials: Option<ByInitials>,
     /// СНИЛС and folded names of the staff rows that are left out.
-    left_out: (FxHashSet<Snils>, FxHashSet<Sym>),
+    left_out: (FxHashMap<Snils, Sym>, FxHashSet<Sym>),
     nearest: Nearest,
     organisations: Spellings,
     spellings: FxHashSet<(Sym, Sym)>,
@@ -116,7 +116,12 @@ impl<'a> Linker<'a> {
             by_name,
             by_initials: None,
             left_out: (
-                left_out().filter_map(|row| row.person.snils).collect(),
+                left_out()
+                    .filter_map(|row| {
+                        let name = names.fold(&dataset.texts, row.person.name);
+                        row.person.snils.map(|snils| (snils, name))
+                    })
+                    .collect(),
                 left_out()
                     .map(|row| names.fold(&dataset.texts, row.person.name))
                     .collect(),
@@ -446,9 +451,11 @@ impl<'a> Linker<'a> {
             self.report(E_BRACKETS, register, at, seen, advice, findings);
             return Link::Lost;
         }
+        // Another row of that very name stands for the one that was left out.
         let of_left_out = who
             .snils
-            .is_some_and(|snils| self.left_out.0.contains(&snils))
+            .and_then(|snils| self.left_out.0.get(&snils))
+            .is_some_and(|name| self.by_name.of(name.index()).is_empty())
             || self.left_out.1.contains(&key);
         if of_left_out {
             let seen = self.named(
