@@ -190,6 +190,7 @@ impl Catalogue {
             &category.other,
             &category.qualification,
         ]);
+        lexicon.finish();
         Self {
             lexicon,
             rules,

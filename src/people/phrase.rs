@@ -154,6 +154,13 @@ impl Lexicon {
         })
     }
 
+    /// Forgets what only the making of patterns needs.
+    pub fn finish(&mut self) {
+        self.pieces = FxHashMap::default();
+        self.words.shrink_to_fit();
+        self.stems.shrink_to_fit();
+    }
+
     /// Whether `word` is a listed abbreviation.
     pub fn abbreviates(&self, word: &str) -> bool {
         self.full.contains_key(word)
@@ -189,8 +196,8 @@ pub struct Phrase {
     pub rule: usize,
     /// Whether it is an everyday form and not the rule's own words.
     pub everyday: bool,
-    /// The pattern, its alternatives chosen.
-    pattern: String,
+    /// The pattern, its alternatives chosen; kept where it may be shown.
+    pattern: Box<str>,
     /// Whether the pattern draws on no list.
     pub plain: bool,
 }
@@ -266,7 +273,11 @@ impl Book {
                     rule,
                     everyday,
                     plain,
-                    pattern,
+                    pattern: if plain || cfg!(test) {
+                        pattern.into()
+                    } else {
+                        Box::default()
+                    },
                 });
             }
         }

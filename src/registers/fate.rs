@@ -259,16 +259,16 @@ fn opens_with_total(
     let Value::Text(text) = first.value else {
         return false;
     };
+    let marks = &catalogue.marks;
+    if register == RegisterId::Survey || !marks.is_total(&marks.opening_words(text)) {
+        return false;
+    }
     // A programme or an answer may start so, with a number beside it.
     let counted = (is_of_people(register)
         || matches!(register, RegisterId::Organizations | RegisterId::Roadmap))
         && !rest.is_empty()
         && rest.iter().all(is_count);
-    register != RegisterId::Survey
-        && (counted || layout.row_numbers.contains(&first.column))
-        && catalogue
-            .marks
-            .is_total(&catalogue.marks.opening_words(text))
+    counted || layout.row_numbers.contains(&first.column)
 }
 
 /// Whether a cell holds a number, perhaps with what it counts («2 чел.», «1 организация»), or a dash.

@@ -36,11 +36,17 @@ pub const FAULT: &str = "#ОШИБКА!";
 #[must_use]
 pub fn with_errors(value: Value<'_>) -> Value<'_> {
     match value {
-        Value::Text(text) if text.contains('#') && SHOWN.contains(&trim(text)) => {
+        Value::Text(text) if may_show(text) && SHOWN.contains(&trim(text)) => {
             Value::Error(trim(text))
         }
         value => value,
     }
+}
+
+/// A look at the first byte: neither a digit nor a letter, Latin or Cyrillic, begins an error.
+fn may_show(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, 0xd0 | 0xd1);
+    text.bytes().next().is_some_and(|byte| !letter(byte))
 }
 
 /// Whether a cell holds an error, or a formula without a result.
