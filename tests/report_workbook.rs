@@ -381,6 +381,36 @@ fn evidence_that_does_not_fit_goes_to_csv() {
     );
 }
 
+/// «An organisation has no record at all in a register: it is listed as not having reported»
+/// (methodology §3), one without staff too.
+#[test]
+fn an_organisation_without_staff_is_listed_for_every_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    put("Организации.csv", "Организация;Тип\nСОШ №1;\nСОШ №2;\n");
+    put(
+        "Сотрудники.csv",
+        "ФИО;Организация;Должность\nАистов Антон Ильич;СОШ №1;учитель\n",
+    );
+    put(
+        "Диагностика.csv",
+        "ФИО;Организация;Дата диагностики\nАистов Антон Ильич;СОШ №1;01.03.2024\n",
+    );
+    let path = folder.path().join("r.xlsx");
+    let status = std::process::Command::new(assert_cmd::cargo::cargo_bin!("mms"))
+        .args(["report", "--period", "2024-Q3", "-q", "-o"])
+        .args([&path, folder.path()])
+        .stdout(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let texts = texts(&path, "По организациям");
+    for line in ["Сотрудники: 1 организация", "Диагностика: 1 организация"]
+    {
+        assert!(texts.contains(line), "{texts}");
+    }
+}
+
 #[test]
 fn hidden_shares_stand_nowhere_on_the_sheet_of_organisations() {
     let town = Town {

@@ -13,8 +13,7 @@ use crate::registers::record::PersonCells;
 /// The organisations that a register speaks of.
 type Spoken = FxHashSet<OrgId>;
 
-/// The titles of the tables that are there and hold no record of an organisation. One that employs
-/// nobody is asked for its staff alone.
+/// The titles of the tables that are there and hold no record of an organisation.
 pub(super) fn silent(run: &Run, organisations: &[OrgId]) -> FxHashMap<OrgId, Vec<String>> {
     let data = &run.dataset;
     let mut staff = Spoken::default();
@@ -22,7 +21,7 @@ pub(super) fn silent(run: &Run, organisations: &[OrgId]) -> FxHashMap<OrgId, Vec
         staff.extend(person.organisations(Post::employed));
     }
     let mut resolved = FxHashMap::default();
-    let mut registers: Vec<(RegisterId, Spoken)> = Vec::new();
+    let mut registers = vec![(RegisterId::Staff, staff)];
     if data.has_register(RegisterId::Diagnostics) {
         let cells = data.diagnostics.iter().map(|row| &row.person);
         let mut spoken = named(run, cells, &mut resolved);
@@ -66,16 +65,11 @@ pub(super) fn silent(run: &Run, organisations: &[OrgId]) -> FxHashMap<OrgId, Vec
     }
     let mut all = FxHashMap::default();
     for id in organisations {
-        let titles: Vec<String> = if staff.contains(id) {
-            registers
-                .iter()
-                .filter(|(_, spoken)| !spoken.contains(id))
-                .map(|(register, _)| register.title().to_owned())
-                .collect()
-        } else {
-            vec![RegisterId::Staff.title().to_owned()]
-        };
-        all.insert(*id, titles);
+        let titles = registers
+            .iter()
+            .filter(|(_, spoken)| !spoken.contains(id))
+            .map(|(register, _)| register.title().to_owned());
+        all.insert(*id, titles.collect());
     }
     all
 }

@@ -137,6 +137,7 @@ impl Layout {
             page.sheet
                 .autofilter(self.top, 0, bottom, self.last_column())?;
         }
+        page.sheet.set_repeat_rows(self.top, self.top)?;
         let kind = PLAIN.bold();
         page.fit(
             self.top,
