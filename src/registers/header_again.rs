@@ -7,7 +7,7 @@ use super::header::Header;
 use super::held::HeldRow;
 use super::key::HeaderKey;
 use super::layout::{Layout, Row};
-use crate::source::Value;
+use crate::source::{Cell, Value};
 use crate::text::is_letter;
 
 /// Whose captions stand in a row.
@@ -28,18 +28,15 @@ pub fn header_again(
     layout: &Layout,
     catalogue: &Catalogue,
 ) -> Option<Again> {
-    if register == RegisterId::Survey || row.cells.len() < 2 || !may_be_captions(row, catalogue) {
+    let is_text = |cell: &Cell<'_>| matches!(cell.value, Value::Text(_));
+    if register == RegisterId::Survey
+        || row.cells.len() < 2
+        || !row.cells.iter().all(is_text)
+        || !may_be_captions(row, catalogue)
+    {
         return None;
     }
-    let keys = row
-        .cells
-        .iter()
-        .map(|cell| match cell.value {
-            Value::Text(text) => Some((cell.column, HeaderKey::new(text))),
-            _ => None,
-        })
-        .collect::<Option<Vec<_>>>()?;
-    if is_same(&keys, layout, catalogue.get(register)?) {
+    if is_same(row, layout, catalogue.get(register)?) {
         Some(Again::Same)
     } else if is_other(row, layout, catalogue) {
         Some(Again::Other)
@@ -58,14 +55,15 @@ fn may_be_captions(row: &Row<'_>, catalogue: &Catalogue) -> bool {
 
 /// Whether the cells of two recognised columns or more are captions of those columns, and no other
 /// recognised column holds anything else.
-fn is_same(keys: &[(u32, HeaderKey)], layout: &Layout, register: &Register) -> bool {
+fn is_same(row: &Row<'_>, layout: &Layout, register: &Register) -> bool {
     let mut known = 0;
-    keys.iter().all(|(column, key)| {
-        let Some(slot) = layout.slots.iter().find(|slot| slot.column == *column) else {
+    row.cells.iter().all(|cell| {
+        let slot = layout.slots.iter().find(|slot| slot.column == cell.column);
+        let (Some(slot), Value::Text(text)) = (slot, cell.value) else {
             return true;
         };
         known += 1;
-        match register.meaning(key) {
+        match register.meaning(&HeaderKey::new(text)) {
             Some(Meaning::Column(field) | Meaning::Weak(field, _)) => field == slot.field,
             Some(Meaning::Either(first, second, _)) => [first, second].contains(&slot.field),
             Some(Meaning::Nothing) | None => false,
